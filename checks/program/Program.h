@@ -1,0 +1,148 @@
+//===- Program.h - Linked summaries -----------------------------*- C++ -*-===//
+//
+// Part of cotidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Summaries of translation units, merged: names become indices, calls become
+// edges, effects are computed bottom-up over the call graph's strongly
+// connected components. All that checks ask about more than one event.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef COTIDY_PROGRAM_PROGRAM_H
+#define COTIDY_PROGRAM_PROGRAM_H
+
+#include "ir/IR.h"
+#include <map>
+#include <memory>
+
+namespace cotidy {
+
+using FunctionId = uint32_t;
+using GlobalId = uint32_t;
+
+/// An event of a linked program.
+struct EventRef {
+  FunctionId F = None;
+  uint32_t Block = 0;
+  uint32_t Index = 0;
+  bool isValid() const { return F != None; }
+  auto operator<=>(const EventRef &) const = default;
+};
+
+enum class AccessKind : uint8_t {
+  Read,
+  Write,
+  Escape, ///< its address goes where it cannot be followed
+};
+
+/// What one event does to one object, the callee's part included.
+struct Access {
+  AccessKind Kind = AccessKind::Read;
+  Place Where; ///< resolved through references, pointers and callees' results:
+               ///< the root is a Global, Parameter, This, Capture or Local. A
+               ///< Parameter or Capture followed by Deref is what it refers to
+  EventRef At;
+  Location Loc;          ///< in the text of the function that `At` is in
+  bool InCallee = false; ///< the callee does it; Program::path tells how
+  bool Certain = true;   ///< false: a body that nobody saw may do it
+  bool Synchronised = false; ///< atomic, or under a mutex of the object's own
+  StoreKind Storing = StoreKind::Assign; ///< for a Write by a Store event
+  Implicit Why = Implicit::No;
+};
+
+/// One step of the way from a call to an effect.
+struct PathStep {
+  FunctionId In = None; ///< whose text the step stands in
+  Location Loc;
+  std::string Message; ///< "'start' calls 'log'", "'log' writes 'lines' here"
+};
+
+/// What calling a function does.
+struct Effects {
+  struct OnObject {
+    bool Reads = false;
+    bool Writes = false;
+    bool Escapes = false;
+    bool Certain = true;       ///< of the strongest of the three
+    bool Synchronised = false; ///< every access is
+    EventRef ReadAt, WriteAt, EscapeAt; ///< in this function: the access or the call that leads to it
+    bool any() const { return Reads || Writes || Escapes; }
+  };
+  std::map<GlobalId, OnObject> Globals;
+  std::vector<OnObject> Params; ///< what a reference or pointer parameter refers to
+  OnObject This;
+  std::vector<OnObject> Captures; ///< what a by-reference capture refers to, or the captured copy
+  std::vector<Place> Returns; ///< what the returned reference or pointer may refer to, in this function's terms
+  bool Suspends = false;
+  bool LocksOwnMutex = false; ///< locks a Sync member of `this` or a global Sync object
+};
+
+struct CallSite {
+  EventRef At; ///< a Call or Closure event
+};
+
+class Program {
+public:
+  /// Links summaries. Entities with one name become one; of several bodies of
+  /// one function (inline functions in headers) the first is kept. The order of
+  /// \p Units decides the order of everything else and nothing more.
+  static std::unique_ptr<Program> link(std::vector<TUSummary> Units);
+  ~Program();
+
+  const std::vector<SourceFile> &files() const;
+  const std::vector<Variable> &globals() const;
+  /// Functions with a body; every Location's File is an index into files(),
+  /// every Global root an index into globals().
+  const std::vector<Function> &functions() const;
+  const Function &function(FunctionId F) const { return functions()[F]; }
+  const Event &event(EventRef E) const {
+    return function(E.F).Blocks[E.Block].Events[E.Index];
+  }
+
+  /// None where no body is known.
+  FunctionId find(const EntityName &Name) const;
+
+  /// Every body that a Call may run: the callee, for a virtual call its known
+  /// overriders too, for a call of a closure or a function pointer that one
+  /// function's text determines what it holds.
+  std::vector<FunctionId> callees(EventRef Call) const;
+  const std::vector<CallSite> &callers(FunctionId F) const;
+
+  const Effects &effects(FunctionId F) const;
+
+  /// Every access of a function's events, in order of block and index.
+  const std::vector<Access> &accesses(FunctionId F) const;
+
+  /// The steps from an access in a callee down to the read or write itself,
+  /// first the call in the text of `A.At`'s function. Empty for a direct one.
+  std::vector<PathStep> path(const Access &A) const;
+
+  /// Accesses of a global by any function, initialisers of globals excluded.
+  struct GlobalUse {
+    FunctionId F;
+    size_t Access; ///< index into accesses(F)
+  };
+  const std::vector<GlobalUse> &uses(GlobalId G) const;
+
+  /// The objects that a pointer, reference, iterator or task value may refer
+  /// to, as resolved places of its function. Flow-insensitive.
+  std::vector<Place> pointees(FunctionId F, ValueId V) const;
+
+  /// The event that makes a value.
+  EventRef definition(FunctionId F, ValueId V) const;
+  /// The events that use a value as operand, argument, receiver or condition of
+  /// their block (then Index is the number of the block's events).
+  const std::vector<EventRef> &usersOf(FunctionId F, ValueId V) const;
+
+private:
+  Program();
+  struct Impl;
+  std::unique_ptr<Impl> I;
+};
+
+} // namespace cotidy
+
+#endif // COTIDY_PROGRAM_PROGRAM_H
