@@ -180,7 +180,7 @@ enum class StoreKind : uint8_t { Init, Assign, Compound, Increment };
 
 struct Event {
   enum Kind : uint8_t {
-    Constant, ///< Result = a literal or constant expression; Text spells it
+    Constant, ///< Result = a literal or constant expression; Text spells it. The address of a function has it as Callee
     Load,     ///< Result = the value in Target, copied out
     Borrow,   ///< Result = a pointer or reference to Target
     Op,       ///< Result = operator Text applied to Operands (casts, aggregates, ?: and short circuits too)
@@ -188,7 +188,7 @@ struct Event {
     Closure,  ///< Result = the lambda whose operator() is Callee; Args are its captures, in order
     Suspend,  ///< Result = what the suspension gives back; Operands are the awaitable, or what is yielded
     Store,    ///< Target = a value computed from Operands
-    Return,   ///< return or co_return; Operands are the result, if any. Leaves the block's function
+    Return,   ///< return or co_return; Operands are the result, if any. Only scopes' ends follow it in its block
     Throw,    ///< Operands are thrown
     ScopeEnd, ///< Target (a local) ends; its destructor, if it has one, is a Call right before
   } K = Constant;
@@ -277,7 +277,7 @@ struct Local {
 
 struct Function {
   EntityName Name;
-  std::string Display; ///< qualified, with template arguments where instantiated; "lambda" for a closure's
+  std::string Display; ///< qualified, without template arguments and unnamed namespaces; "lambda" for a closure's
   Location Loc;        ///< of the name; of the introducer `[` for a lambda
   std::string ReturnType;
   EntityName Parent;   ///< the function around a lambda or local class; else empty
