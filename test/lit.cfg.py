@@ -1,0 +1,70 @@
+# Part of cotidy, under the Apache License v2.0 with LLVM Exceptions.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#
+# Substitutions
+#   %cotidy %cotidy-clangd %plugin   what was built
+#   %clang_tidy %clangxx             of the LLVM that it was built against
+#   %gxx                             where the feature gxx is there
+#   %python                          Debian's Python
+#   %src_root %build_root            of the project
+#   %inputs                          test/Inputs
+# Features
+#   llvm-22, llvm-19, gxx, asan; cotidy, cotidy-clangd, plugin where built
+
+import os
+import subprocess
+
+import lit.formats
+
+config.name = "cotidy"
+config.test_format = lit.formats.ShTest(execute_external=False)
+config.suffixes = [".cpp", ".test"]
+config.excludes = ["Inputs"]
+config.test_source_root = os.path.join(config.cotidy_source_root, "test")
+config.test_exec_root = os.path.join(config.cotidy_binary_root, "test")
+
+
+def tool(name):
+    return os.path.join(config.llvm_tools, name)
+
+
+built = {
+    "cotidy": os.path.join(config.cotidy_binary_root, "bin", "cotidy"),
+    "cotidy-clangd": os.path.join(config.cotidy_binary_root, "bin", "cotidy-clangd"),
+    "plugin": os.path.join(config.cotidy_binary_root, "lib", "cotidy-plugin.so"),
+}
+for feature, path in built.items():
+    if os.path.exists(path):
+        config.available_features.add(feature)
+config.available_features.add("llvm-%d" % config.llvm_version)
+if config.gxx and "NOTFOUND" not in config.gxx:
+    config.available_features.add("gxx")
+
+clang_tidy = tool("clang-tidy")
+if config.asan:
+    config.available_features.add("asan")
+    runtime = subprocess.run(
+        [tool("clang++"), "-print-file-name=libclang_rt.asan-x86_64.so"],
+        capture_output=True, text=True, check=True).stdout.strip()
+    # The host of an instrumented plugin needs the run-time library first.
+    clang_tidy = "env LD_PRELOAD=%s %s" % (runtime, clang_tidy)
+    config.environment["LD_LIBRARY_PATH"] = os.path.dirname(runtime)
+    config.environment["ASAN_OPTIONS"] = "detect_leaks=0"
+
+# lit replaces with regular expressions, in this order.
+config.substitutions += [
+    (r"%cotidy-clangd\b", built["cotidy-clangd"]),
+    (r"%cotidy\b", built["cotidy"]),
+    (r"%plugin\b", built["plugin"]),
+    (r"%clang_tidy\b", clang_tidy),
+    (r"%clangxx\b", tool("clang++")),
+    (r"%gxx\b", config.gxx),
+    (r"%python\b", config.python),
+    (r"%src_root\b", config.cotidy_source_root),
+    (r"%build_root\b", config.cotidy_binary_root),
+    (r"%inputs\b", os.path.join(config.test_source_root, "Inputs")),
+]
+
+config.environment["PATH"] = os.pathsep.join(
+    [config.llvm_tools, config.environment["PATH"]])
+config.environment["LC_ALL"] = "C.UTF-8"
