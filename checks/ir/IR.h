@@ -33,7 +33,8 @@ using EntityName = std::string;
 /// lengths count bytes from 0. Text that a macro expands to stands where the
 /// macro is expanded in a file; where it is spelled is kept beside it.
 struct Location {
-  uint32_t File = None; ///< index into TUSummary::Files (Program::files() once linked)
+  uint32_t File =
+      None; ///< index into TUSummary::Files (Program::files() once linked)
   uint32_t Offset = 0;
   uint32_t Line = 0;
   uint32_t Column = 0;
@@ -49,7 +50,7 @@ struct Location {
 };
 
 struct SourceFile {
-  std::string Path;   ///< as Clang opened it, made absolute, dots removed
+  std::string Path;    ///< as Clang opened it, made absolute, dots removed
   bool System = false; ///< a system header
 };
 
@@ -62,39 +63,50 @@ enum class TypeClass : uint8_t {
   Integer, ///< character types and std::byte too
   Floating,
   Pointer,      ///< raw pointer, member pointer, function pointer, nullptr_t
-  SmartPointer, ///< has operator* and operator->, owns: shared_ptr, unique_ptr, weak_ptr, intrusive ones
+  SmartPointer, ///< has operator* and operator->, owns: shared_ptr, unique_ptr,
+                ///< weak_ptr, intrusive ones
   Iterator,     ///< has operator* and operator++
   View,         ///< span, string_view, reference_wrapper, ranges, Asio buffers
   Atomic,       ///< std::atomic and its likes
-  Sync,         ///< mutex, condition variable, semaphore, latch, barrier, once_flag, stop_token …
-  Handle,       ///< coroutine_handle and every class that can be moved and not copied
-  Callable,     ///< closure type, std::function
-  Container,    ///< std containers and strings, and classes with begin() and end()
-  Record,       ///< any other class
-  Dependent,    ///< not known before instantiation
+  Sync,   ///< mutex, condition variable, semaphore, latch, barrier, once_flag,
+          ///< stop_token …
+  Handle, ///< coroutine_handle and every class that can be moved and not copied
+  Callable,  ///< closure type, std::function
+  Container, ///< std containers and strings, and classes with begin() and end()
+  Record,    ///< any other class
+  Dependent, ///< not known before instantiation
   Other,
 };
 
 struct Type {
   TypeClass Class = TypeClass::Other;
-  std::string Spelling; ///< as Clang prints it, without reference and top-level const
-  std::string Record;   ///< qualified name of class or enum, no template arguments; else empty
-  bool Const = false;           ///< after the reference, if any, is taken off
-  bool Reference = false;       ///< lvalue or rvalue reference
+  std::string
+      Spelling; ///< as Clang prints it, without reference and top-level const
+  std::string Record;     ///< qualified name of class or enum, no template
+                          ///< arguments; else empty
+  bool Const = false;     ///< after the reference, if any, is taken off
+  bool Reference = false; ///< lvalue or rvalue reference
   bool RValueReference = false;
-  bool PointeeConst = false;    ///< a (smart) pointer or view to const
+  bool PointeeConst = false; ///< a (smart) pointer or view to const
   bool MoveOnly = false;
-  bool System = false;          ///< its class is declared in a system header
-  bool Std = false;             ///< its class is in namespace std (inline namespaces too)
-  bool HasMutex = false;        ///< its class has a member that is Sync
-  bool OnlyAtomics = false;     ///< its class has data members, all of them Atomic, Sync or const
-  bool HoldsReferences = false; ///< its class has a member that is a reference, pointer, SmartPointer, View, Iterator
-  bool Coroutine = false;       ///< usable as a coroutine's return type: it, or its traits, have a promise_type
+  bool System = false; ///< its class is declared in a system header
+  bool Std = false; ///< its class is in namespace std (inline namespaces too)
+  bool HasMutex = false; ///< its class has a member that is Sync
+  bool OnlyAtomics =
+      false; ///< its class has data members, all of them Atomic, Sync or const
+  bool HoldsReferences = false; ///< its class has a member that is a reference,
+                                ///< pointer, SmartPointer, View, Iterator
+  bool Coroutine = false; ///< usable as a coroutine's return type: it, or its
+                          ///< traits, have a promise_type
 
   bool isValue() const { ///< something that a copy of is worth changing
     switch (Class) {
-    case TypeClass::Bool: case TypeClass::Enum: case TypeClass::Integer:
-    case TypeClass::Floating: case TypeClass::Container: case TypeClass::Record:
+    case TypeClass::Bool:
+    case TypeClass::Enum:
+    case TypeClass::Integer:
+    case TypeClass::Floating:
+    case TypeClass::Container:
+    case TypeClass::Record:
     case TypeClass::Dependent:
       return !Reference && !MoveOnly;
     default:
@@ -111,7 +123,7 @@ struct PathElement {
   enum Kind : uint8_t {
     Field,   ///< .name
     Element, ///< [] any element of an array or container
-    Deref,   ///< * what a pointer, reference, smart pointer or iterator refers to
+    Deref, ///< * what a pointer, reference, smart pointer or iterator refers to
   } K = Field;
   std::string Name; ///< of the field
   bool operator==(const PathElement &) const = default;
@@ -122,12 +134,13 @@ struct PathElement {
 struct Place {
   enum Root : uint8_t {
     Unknown,
-    Global,    ///< Index into TUSummary::Globals (Program::globals() once linked)
+    Global, ///< Index into TUSummary::Globals (Program::globals() once linked)
     Parameter, ///< Index into Function::Params
     This,      ///< the object, not the pointer: `this->x` is this.x
     Local,     ///< Index into Function::Locals
     Capture,   ///< Index into Function::Captures, in a lambda's operator()
-    Value,     ///< Index is a ValueId; a temporary object, or with Deref what it refers to
+    Value, ///< Index is a ValueId; a temporary object, or with Deref what it
+           ///< refers to
   } Base = Unknown;
   uint32_t Index = 0;
   std::vector<PathElement> Path;
@@ -148,15 +161,17 @@ enum class Passing : uint8_t {
   Reference,      ///< T &
   ConstReference, ///< const T &
   RValueReference,
-  Pointer,        ///< T *
-  ConstPointer,   ///< const T *
-  Variadic,       ///< through `...`
+  Pointer,      ///< T *
+  ConstPointer, ///< const T *
+  Variadic,     ///< through `...`
 };
 
 struct Argument {
   Passing How = Passing::Value;
-  ValueId Val = None; ///< what is passed: the loaded value, or the borrow of From
-  Place From;         ///< the object that the argument names, where it is a glvalue; else Unknown
+  ValueId Val =
+      None;   ///< what is passed: the loaded value, or the borrow of From
+  Place From; ///< the object that the argument names, where it is a glvalue;
+              ///< else Unknown
   bool LValue = false;      ///< the argument as written is an lvalue
   bool ConstLValue = false; ///< … of const type
   bool Moved = false;       ///< std::move(x), std::forward<T>(x), an xvalue
@@ -169,8 +184,10 @@ struct Argument {
 enum class Implicit : uint8_t {
   No,
   Destructor,      ///< at a scope's or full expression's end
-  DefaultArgument, ///< inside a default argument or a default member initialiser
-  AwaitProtocol,   ///< await_transform, operator co_await, await_ready/suspend/resume, promise's methods
+  DefaultArgument, ///< inside a default argument or a default member
+                   ///< initialiser
+  AwaitProtocol,   ///< await_transform, operator co_await,
+                   ///< await_ready/suspend/resume, promise's methods
   Conversion,      ///< conversion functions and converting constructors
   RangeFor,        ///< begin, end, !=, ++ and * of a range-for
 };
@@ -180,24 +197,31 @@ enum class StoreKind : uint8_t { Init, Assign, Compound, Increment };
 
 struct Event {
   enum Kind : uint8_t {
-    Constant, ///< Result = a literal or constant expression; Text spells it. The address of a function has it as Callee
+    Constant, ///< Result = a literal or constant expression; Text spells it.
+              ///< The address of a function has it as Callee
     Load,     ///< Result = the value in Target, copied out
     Borrow,   ///< Result = a pointer or reference to Target
-    Op,       ///< Result = operator Text applied to Operands (casts, aggregates, ?: and short circuits too)
-    Call,     ///< Result = Callee(Receiver, Args)
-    Closure,  ///< Result = the lambda whose operator() is Callee; Args are its captures, in order
-    Suspend,  ///< Result = what the suspension gives back; Operands are the awaitable, or what is yielded
+    Op,   ///< Result = operator Text applied to Operands (casts, aggregates, ?:
+          ///< and short circuits too)
+    Call, ///< Result = Callee(Receiver, Args)
+    Closure,  ///< Result = the lambda whose operator() is Callee; Args are its
+              ///< captures, in order
+    Suspend,  ///< Result = what the suspension gives back; Operands are the
+              ///< awaitable, or what is yielded
     Store,    ///< Target = a value computed from Operands
-    Return,   ///< return or co_return; Operands are the result, if any. Only scopes' ends follow it in its block
+    Return,   ///< return or co_return; Operands are the result, if any. Only
+              ///< scopes' ends follow it in its block
     Throw,    ///< Operands are thrown
-    ScopeEnd, ///< Target (a local) ends; its destructor, if it has one, is a Call right before
+    ScopeEnd, ///< Target (a local) ends; its destructor, if it has one, is a
+              ///< Call right before
   } K = Constant;
   Implicit Why = Implicit::No;
   Location Loc;
   ValueId Result = None;
   Place Target;                  ///< Load, Borrow, Store, ScopeEnd
   std::vector<ValueId> Operands; ///< Op, Suspend, Store, Return, Throw
-  std::string Text;              ///< Op: operator's spelling, "cast", "aggregate", "?:", "&&"; Constant: its text
+  std::string Text; ///< Op: operator's spelling, "cast", "aggregate", "?:",
+                    ///< "&&"; Constant: its text
 
   // Store
   StoreKind Storing = StoreKind::Assign;
@@ -207,41 +231,47 @@ struct Event {
 
   // Suspend
   SuspendKind Suspending = SuspendKind::Await;
-  bool NeverSuspends = false;   ///< proven: suspend_never, an await_ready that returns true
-  std::string AwaitableRecord;  ///< Type::Record of what is awaited, before await_transform
+  bool NeverSuspends =
+      false; ///< proven: suspend_never, an await_ready that returns true
+  std::string AwaitableRecord; ///< Type::Record of what is awaited, before
+                               ///< await_transform
 
   // Call, Closure
-  EntityName Callee;            ///< empty where not known statically (see Indirect)
-  std::string CalleeName;       ///< qualified, no template arguments: "asio::co_spawn"; of a dependent call what is written
-  std::string CalleeRecord;     ///< qualified name of the method's class
-  std::optional<Argument> Receiver; ///< the object of a method, the object a constructor or destructor works on
+  EntityName Callee; ///< empty where not known statically (see Indirect)
+  std::string
+      CalleeName; ///< qualified, no template arguments: "asio::co_spawn"; of a
+                  ///< dependent call what is written
+  std::string CalleeRecord;         ///< qualified name of the method's class
+  std::optional<Argument> Receiver; ///< the object of a method, the object a
+                                    ///< constructor or destructor works on
   std::vector<Argument> Args;
-  ValueId Indirect = None;      ///< the function pointer or callable that is called
-  bool Virtual = false;         ///< dispatched at run time
+  ValueId Indirect = None; ///< the function pointer or callable that is called
+  bool Virtual = false;    ///< dispatched at run time
   bool ConstMethod = false;
   bool Constructor = false;
-  bool CalleeSystem = false;    ///< declared in a system header
-  bool CalleeStd = false;       ///< declared in namespace std, or a builtin
+  bool CalleeSystem = false; ///< declared in a system header
+  bool CalleeStd = false;    ///< declared in namespace std, or a builtin
   Type ResultType;
 };
 
 /// How a block ends.
 struct Terminator {
   enum Kind : uint8_t {
-    Jump,   ///< to Succs[0]; no Succs: the function is left
-    If,     ///< Succs = {true, false} for If … Conditional
+    Jump, ///< to Succs[0]; no Succs: the function is left
+    If,   ///< Succs = {true, false} for If … Conditional
     While,
     DoWhile,
     For,
     RangeFor,
-    And,    ///< left side of &&
+    And, ///< left side of &&
     Or,
     Conditional,
     Switch, ///< Succs = the cases in order, then default or what follows
     Try,    ///< Succs = {body, handlers…}: an exception may reach a handler
   } K = Jump;
   ValueId Condition = None;
-  Location Loc; ///< of the condition, or of the statement's keyword where it has none
+  Location Loc; ///< of the condition, or of the statement's keyword where it
+                ///< has none
   std::vector<uint32_t> Succs;
 
   bool isLoop() const {
@@ -263,24 +293,28 @@ struct Parameter {
 
 struct Capture {
   std::string Name; ///< "this" for this and *this
-  Type Ty;          ///< of the variable as the body sees it; ByReference adds no reference to it
+  Type Ty; ///< of the variable as the body sees it; ByReference adds no
+           ///< reference to it
   Location Loc;
   bool ByReference = false;
   bool OfThis = false;
 };
 
 struct Local {
-  std::string Name; ///< empty for what lowering makes (range-for's iterator, temporaries)
+  std::string Name; ///< empty for what lowering makes (range-for's iterator,
+                    ///< temporaries)
   Type Ty;
   Location Loc;
 };
 
 struct Function {
   EntityName Name;
-  std::string Display; ///< qualified, without template arguments and unnamed namespaces; "lambda" for a closure's
+  std::string Display; ///< qualified, without template arguments and unnamed
+                       ///< namespaces; "lambda" for a closure's
   Location Loc;        ///< of the name; of the introducer `[` for a lambda
   std::string ReturnType;
-  EntityName Parent;   ///< the function around a lambda or local class; else empty
+  EntityName
+      Parent; ///< the function around a lambda or local class; else empty
 
   bool Coroutine = false;
   bool LazyStart = false; ///< coroutine: initial_suspend suspends
@@ -292,11 +326,12 @@ struct Function {
   bool ConstructorFn = false;
   bool DestructorFn = false;
   bool Main = false;
-  bool System = false;       ///< defined in a system header
+  bool System = false;        ///< defined in a system header
   bool Instantiation = false; ///< made from a template; several may share a Loc
-  bool Pattern = false;       ///< an uninstantiated template: names may be unresolved
-  bool Initializer = false;   ///< synthetic: the initialiser of namespace-scope or static variables
-  std::string Record;         ///< qualified name of the method's class
+  bool Pattern = false; ///< an uninstantiated template: names may be unresolved
+  bool Initializer = false; ///< synthetic: the initialiser of namespace-scope
+                            ///< or static variables
+  std::string Record;       ///< qualified name of the method's class
 
   std::vector<EntityName> Overrides; ///< methods that it overrides directly
   std::vector<Parameter> Params;
@@ -314,12 +349,12 @@ struct Variable {
   Location Loc;        ///< the definition, else the first declaration
   Type Ty;
   Scope Where = Namespace;
-  EntityName Parent;        ///< StaticLocal: the function
+  EntityName Parent; ///< StaticLocal: the function
   bool ThreadLocal = false;
-  bool Constant = false;    ///< constexpr, or const without mutable members
-  bool Defined = false;     ///< false: only `extern` declarations were seen
-  bool Internal = false;    ///< internal linkage
-  bool System = false;      ///< declared in a system header
+  bool Constant = false; ///< constexpr, or const without mutable members
+  bool Defined = false;  ///< false: only `extern` declarations were seen
+  bool Internal = false; ///< internal linkage
+  bool System = false;   ///< declared in a system header
 };
 
 /// All that later stages know of one translation unit.

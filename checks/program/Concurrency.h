@@ -16,10 +16,11 @@ namespace cotidy {
 
 /// Two tasks that run beside each other, and where that is seen.
 struct ConcurrentPair {
-  FunctionId A = None, B = None; ///< the coroutines started; equal for two of one
-  EventRef CallA, CallB;         ///< where each is called; equal for a spawn in a loop
-  Location Where;                ///< the combinator, the second spawn, the loop's spawn
-  std::string How;               ///< "'when_all' runs both", "spawned in a loop" …
+  FunctionId A = None,
+             B = None;   ///< the coroutines started; equal for two of one
+  EventRef CallA, CallB; ///< where each is called; equal for a spawn in a loop
+  Location Where;        ///< the combinator, the second spawn, the loop's spawn
+  std::string How;       ///< "'when_all' runs both", "spawned in a loop" …
 };
 
 /// Evidence of concurrency: two tasks in one combinator call, two spawns before
@@ -38,7 +39,8 @@ public:
 
 private:
   std::vector<ConcurrentPair> Pairs;
-  std::vector<std::vector<FunctionId>> StartedBy; ///< for each function, the tasks by which it may be run
+  std::vector<std::vector<FunctionId>>
+      StartedBy; ///< for each function, the tasks by which it may be run
 };
 
 /// Can this Suspend event suspend, as far as options and lowering know?

@@ -22,9 +22,11 @@ enum class Confidence : uint8_t { Low, Medium, High };
 struct Options {
   Confidence MinConfidence = Confidence::Medium;
   std::vector<std::string> Combinators; ///< await several tasks together
-  std::vector<std::string> Spawners;    ///< start a task that runs beside its starter
-  std::vector<std::string> Joins;       ///< wait for what was spawned
-  std::vector<std::string> NonSuspendingAwaitables; ///< types whose co_await never suspends
+  std::vector<std::string>
+      Spawners;                   ///< start a task that runs beside its starter
+  std::vector<std::string> Joins; ///< wait for what was spawned
+  std::vector<std::string>
+      NonSuspendingAwaitables; ///< types whose co_await never suspends
   std::vector<std::string> IgnoredGlobals;
   std::vector<std::string> IgnoredTypes;
 
@@ -41,7 +43,7 @@ struct OptionSpec {
   const char *Name; ///< "MinConfidence", "Combinators" …
   std::string (*Get)(const Options &);
   bool (*Set)(Options &, const std::string &Value); ///< false: no such value
-  const char *Help; ///< one line
+  const char *Help;                                 ///< one line
 };
 const std::vector<OptionSpec> &optionSpecs();
 

@@ -45,9 +45,9 @@ struct Access {
                ///< the root is a Global, Parameter, This, Capture or Local. A
                ///< Parameter or Capture followed by Deref is what it refers to
   EventRef At;
-  Location Loc;          ///< in the text of the function that `At` is in
-  bool InCallee = false; ///< the callee does it; Program::path tells how
-  bool Certain = true;   ///< false: a body that nobody saw may do it
+  Location Loc;              ///< in the text of the function that `At` is in
+  bool InCallee = false;     ///< the callee does it; Program::path tells how
+  bool Certain = true;       ///< false: a body that nobody saw may do it
   bool Synchronised = false; ///< atomic, or under a mutex of the object's own
   StoreKind Storing = StoreKind::Assign; ///< for a Write by a Store event
   Implicit Why = Implicit::No;
@@ -68,16 +68,21 @@ struct Effects {
     bool Escapes = false;
     bool Certain = true;       ///< of the strongest of the three
     bool Synchronised = false; ///< every access is
-    EventRef ReadAt, WriteAt, EscapeAt; ///< in this function: the access or the call that leads to it
+    EventRef ReadAt, WriteAt,
+        EscapeAt; ///< in this function: the access or the call that leads to it
     bool any() const { return Reads || Writes || Escapes; }
   };
   std::map<GlobalId, OnObject> Globals;
-  std::vector<OnObject> Params; ///< what a reference or pointer parameter refers to
+  std::vector<OnObject>
+      Params; ///< what a reference or pointer parameter refers to
   OnObject This;
-  std::vector<OnObject> Captures; ///< what a by-reference capture refers to, or the captured copy
-  std::vector<Place> Returns; ///< what the returned reference or pointer may refer to, in this function's terms
+  std::vector<OnObject>
+      Captures; ///< what a by-reference capture refers to, or the captured copy
+  std::vector<Place> Returns; ///< what the returned reference or pointer may
+                              ///< refer to, in this function's terms
   bool Suspends = false;
-  bool LocksOwnMutex = false; ///< locks a Sync member of `this` or a global Sync object
+  bool LocksOwnMutex =
+      false; ///< locks a Sync member of `this` or a global Sync object
 };
 
 struct CallSite {

@@ -22,9 +22,11 @@ struct Finding {
   std::string Check; ///< "coro-mutable-global"
   Confidence Sure = Confidence::Medium;
   Location Loc;
-  std::string Message; ///< as Clang writes: lower case, no full stop, names in single quotes
+  std::string Message; ///< as Clang writes: lower case, no full stop, names in
+                       ///< single quotes
   std::vector<Note> Notes; ///< the declaration, further uses, the cure
-  std::vector<Note> Path;  ///< steps in execution order, from the finding's place to the cause; may be empty
+  std::vector<Note> Path;  ///< steps in execution order, from the finding's
+                           ///< place to the cause; may be empty
   /// What the finding is about, in names that survive edits elsewhere:
   /// coroutine and variable. With Check it makes the fingerprint.
   std::string Subject;
