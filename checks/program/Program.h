@@ -47,6 +47,8 @@ struct Access {
   EventRef At;
   Location Loc;              ///< in the text of the function that `At` is in
   bool InCallee = false;     ///< the callee does it; Program::path tells how
+  bool ViaCoroutine = false; ///< InCallee, and only a coroutine that is called
+                             ///< on the way does it
   bool Certain = true;       ///< false: a body that nobody saw may do it
   bool Synchronised = false; ///< atomic, or under a mutex of the object's own
   StoreKind Storing = StoreKind::Assign; ///< for a Write by a Store event
@@ -63,16 +65,28 @@ struct PathStep {
 /// What calling a function does.
 struct Effects {
   struct OnObject {
-    bool Reads = false;
-    bool Writes = false;
-    bool Escapes = false;
-    bool Certain = true;       ///< of the strongest of the three
-    bool Synchronised = false; ///< every access is
-    EventRef ReadAt, WriteAt,
-        EscapeAt; ///< in this function: the access or the call that leads to it
-    bool any() const { return Reads || Writes || Escapes; }
+    struct Part {
+      bool Happens = false;
+      bool Certain = false;     ///< some such access is
+      bool Synchronised = true; ///< every such access is
+      bool ViaCoroutine =
+          true; ///< every such access is in a coroutine that it calls
+      EventRef
+          At; ///< in this function: the access or the call that leads to it
+    };
+    Part Read, Write, Escape;
+    bool any() const { return Read.Happens || Write.Happens || Escape.Happens; }
+    Part &part(AccessKind K) {
+      return K == AccessKind::Read    ? Read
+             : K == AccessKind::Write ? Write
+                                      : Escape;
+    }
+    const Part &part(AccessKind K) const {
+      return const_cast<OnObject *>(this)->part(K);
+    }
   };
-  std::map<GlobalId, OnObject> Globals;
+  std::map<GlobalId, OnObject>
+      Globals; ///< none that is constant or a system header's
   std::vector<OnObject>
       Params; ///< what a reference or pointer parameter refers to
   OnObject This;
@@ -80,7 +94,8 @@ struct Effects {
       Captures; ///< what a by-reference capture refers to, or the captured copy
   std::vector<Place> Returns; ///< what the returned reference or pointer may
                               ///< refer to, in this function's terms
-  bool Suspends = false;
+  bool Suspends =
+      false; ///< a suspension point of its own text, the initial one too
   bool LocksOwnMutex =
       false; ///< locks a Sync member of `this` or a global Sync object
 };
@@ -114,6 +129,10 @@ public:
   /// overriders too, for a call of a closure or a function pointer that one
   /// function's text determines what it holds.
   std::vector<FunctionId> callees(EventRef Call) const;
+  /// Bodies of the closures and functions that a Call passes to a callee which
+  /// calls them, or whose body nobody saw: `std::for_each(b, e, lambda)`,
+  /// `co_spawn(ctx, lambda, detached)`. Their effects are effects of the call.
+  std::vector<FunctionId> callbacks(EventRef Call) const;
   const std::vector<CallSite> &callers(FunctionId F) const;
 
   const Effects &effects(FunctionId F) const;
@@ -125,7 +144,8 @@ public:
   /// first the call in the text of `A.At`'s function. Empty for a direct one.
   std::vector<PathStep> path(const Access &A) const;
 
-  /// Accesses of a global by any function, initialisers of globals excluded.
+  /// Accesses of a global, initialisers of globals excluded: those in a
+  /// function's own text, and for a coroutine those in its callees too.
   struct GlobalUse {
     FunctionId F;
     size_t Access; ///< index into accesses(F)
@@ -133,7 +153,9 @@ public:
   const std::vector<GlobalUse> &uses(GlobalId G) const;
 
   /// The objects that a pointer, reference, iterator or task value may refer
-  /// to, as resolved places of its function. Flow-insensitive.
+  /// to, as resolved places of its function. Flow-insensitive. A place with the
+  /// root Value and no path stands for an object that the value's own event
+  /// makes: a closure, a coroutine's frame.
   std::vector<Place> pointees(FunctionId F, ValueId V) const;
 
   /// The event that makes a value.
