@@ -3,7 +3,8 @@
 #
 # Substitutions
 #   %cotidy %cotidy-clangd %plugin   what was built
-#   %clang_tidy %clangxx             of the LLVM that it was built against
+#   %clang-tidy %clangxx             of the LLVM that it was built against
+#   %check FILE CHECK ...            check_cotidy.py: one test through each front
 #   %gxx                             where the feature gxx is there
 #   %python                          Debian's Python
 #   %src_root %build_root            of the project
@@ -43,20 +44,30 @@ if config.gxx and "NOTFOUND" not in config.gxx:
 clang_tidy = tool("clang-tidy")
 if config.asan:
     config.available_features.add("asan")
+    config.environment["ASAN_OPTIONS"] = "detect_leaks=0"
     runtime = subprocess.run(
         [tool("clang++"), "-print-file-name=libclang_rt.asan-x86_64.so"],
         capture_output=True, text=True, check=True).stdout.strip()
-    # The host of an instrumented plugin needs the run-time library first.
-    clang_tidy = "env LD_PRELOAD=%s %s" % (runtime, clang_tidy)
     config.environment["LD_LIBRARY_PATH"] = os.path.dirname(runtime)
-    config.environment["ASAN_OPTIONS"] = "detect_leaks=0"
+    # The host of an instrumented plugin needs the run-time library first.
+    os.makedirs(config.test_exec_root, exist_ok=True)
+    wrapper = os.path.join(config.test_exec_root, "clang-tidy")
+    with open(wrapper, "w", encoding="utf-8") as file:
+        file.write(f'#!/bin/sh\nLD_PRELOAD={runtime} exec {clang_tidy} "$@"\n')
+    os.chmod(wrapper, 0o755)
+    clang_tidy = wrapper
+
+check = (f'"{config.python}" "{config.test_source_root}/check_cotidy.py"'
+         f' --cotidy="{built["cotidy"]}" --clang-tidy="{clang_tidy}"'
+         f' --plugin="{built["plugin"]}" --filecheck="{tool("FileCheck")}"')
 
 # lit replaces with regular expressions, in this order.
 config.substitutions += [
     (r"%cotidy-clangd\b", built["cotidy-clangd"]),
     (r"%cotidy\b", built["cotidy"]),
     (r"%plugin\b", built["plugin"]),
-    (r"%clang_tidy\b", clang_tidy),
+    (r"%check\b", check),
+    (r"%clang[-_]tidy\b", clang_tidy),
     (r"%clangxx\b", tool("clang++")),
     (r"%gxx\b", config.gxx),
     (r"%python\b", config.python),
