@@ -14,4 +14,11 @@
 
 #include "llvm/Config/llvm-config.h"
 
+/// Where ClangTidyModuleRegistry is declared.
+#if LLVM_VERSION_MAJOR >= 22
+#define COTIDY_MODULE_REGISTRY_HEADER "clang-tidy/ClangTidyModule.h"
+#else
+#define COTIDY_MODULE_REGISTRY_HEADER "clang-tidy/ClangTidyModuleRegistry.h"
+#endif
+
 #endif // COTIDY_COMPAT_H

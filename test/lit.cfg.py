@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #
 # Substitutions
+#   %check                           one check test through every front
 #   %cotidy %cotidy-clangd %plugin   what was built
 #   %clang-tidy %clangxx             of the LLVM that it was built against
 #   %check FILE CHECK ...            check_cotidy.py: one test through each front
@@ -61,8 +62,14 @@ check = (f'"{config.python}" "{config.test_source_root}/check_cotidy.py"'
          f' --cotidy="{built["cotidy"]}" --clang-tidy="{clang_tidy}"'
          f' --plugin="{built["plugin"]}" --filecheck="{tool("FileCheck")}"')
 
+check = (
+    "'%s' '%s/check_cotidy.py' '--cotidy=%s' '--clang-tidy=%s' '--plugin=%s' '--filecheck=%s'"
+    % (config.python, config.test_source_root, built["cotidy"], clang_tidy,
+       built["plugin"], tool("FileCheck")))
+
 # lit replaces with regular expressions, in this order.
 config.substitutions += [
+    (r"%check\b", check),
     (r"%cotidy-clangd\b", built["cotidy-clangd"]),
     (r"%cotidy\b", built["cotidy"]),
     (r"%plugin\b", built["plugin"]),
