@@ -12,7 +12,55 @@
 #ifndef COTIDY_COMPAT_H
 #define COTIDY_COMPAT_H
 
+#include "llvm/ADT/IntrusiveRefCntPtr.h"
 #include "llvm/Config/llvm-config.h"
+#include <memory>
+#include <string>
+#include <vector>
+
+// The driver's option table moved out of the driver.
+#if LLVM_VERSION_MAJOR >= 22
+#define COTIDY_DRIVER_OPTIONS_HEADER "clang/Options/Options.h"
+#define COTIDY_DRIVER_OPTIONS_NAMESPACE clang
+#else
+#define COTIDY_DRIVER_OPTIONS_HEADER "clang/Driver/Options.h"
+#define COTIDY_DRIVER_OPTIONS_NAMESPACE clang::driver
+#endif
+
+namespace clang {
+class DiagnosticOptions;
+}
+
+namespace cotidy {
+
+// Diagnostic options were counted and passed by pointer; now their owner passes
+// a reference.
+#if LLVM_VERSION_MAJOR >= 21
+template <typename T = clang::DiagnosticOptions>
+using DiagnosticOptionsPtr = std::unique_ptr<T>;
+template <typename T>
+T &diagnosticOptionsArgument(const std::unique_ptr<T> &Options) {
+  return *Options;
+}
+#else
+template <typename T = clang::DiagnosticOptions>
+using DiagnosticOptionsPtr = llvm::IntrusiveRefCntPtr<T>;
+template <typename T>
+T *diagnosticOptionsArgument(const llvm::IntrusiveRefCntPtr<T> &Options) {
+  return Options.get();
+}
+#endif
+
+/// ClangTidyOptions::RemovedArgs, which LLVM 22 added.
+template <typename Options>
+std::vector<std::string> removedArgs(const Options &O) {
+  if constexpr (requires { O.RemovedArgs; })
+    return O.RemovedArgs.value_or(std::vector<std::string>());
+  else
+    return {};
+}
+
+} // namespace cotidy
 
 /// Where ClangTidyModuleRegistry is declared.
 #if LLVM_VERSION_MAJOR >= 22

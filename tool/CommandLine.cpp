@@ -1,0 +1,252 @@
+//===- CommandLine.cpp - What the user asks for ---------------------------===//
+//
+// Part of cotidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "CommandLine.h"
+#include "Messages.h"
+#include "rules/Rules.h"
+#include "clang/Tooling/CompilationDatabase.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringSwitch.h"
+#include "llvm/Config/llvm-config.h"
+#include "llvm/Support/CommandLine.h"
+#include "llvm/Support/raw_ostream.h"
+
+using namespace llvm;
+
+namespace cotidy {
+
+static constexpr char Overview[] =
+    "cotidy finds state that C++20 coroutines share wrongly.\n\n"
+    "  cotidy -p build                 every file of "
+    "build/compile_commands.json\n"
+    "  cotidy -p build src/a.cpp lib   one file, and all files below a folder\n"
+    "  cotidy a.cpp -- -std=c++20      without a compilation database\n\n"
+    "Exit status: 0 nothing found, 1 findings, 2 wrong usage or a file that "
+    "could "
+    "not be analysed.";
+
+namespace {
+
+/// llvm::cl's options, registered while the object lives.
+class Parser {
+  bool OnlyOurs = removeForeign();
+  cl::OptionCategory What{"What to lint"};
+  cl::OptionCategory Which{"Which findings"};
+  cl::OptionCategory How{"How to report"};
+  cl::OptionCategory Instead{"Instead of linting"};
+
+  template <typename T> using Opt = cl::opt<T>;
+
+public:
+  cl::list<std::string> Paths{cl::Positional,
+                              cl::desc("FILE|FOLDER ... [-- COMPILE-ARGS]"),
+                              cl::cat(What)};
+  Opt<std::string> BuildPath{
+      "p", cl::value_desc("folder"), cl::cat(What),
+      cl::desc("where compile_commands.json is; by default searched for in the "
+               "file's folder, those above it and their build/")};
+  cl::list<std::string> ExtraArgs{
+      "extra-arg", cl::value_desc("arg"), cl::cat(What),
+      cl::desc("append an argument to the compiler's")};
+  cl::list<std::string> ExtraArgsBefore{
+      "extra-arg-before", cl::value_desc("arg"), cl::cat(What),
+      cl::desc("prepend an argument to the compiler's")};
+  Opt<unsigned> Jobs{"j",
+                     cl::Prefix,
+                     cl::value_desc("N"),
+                     cl::cat(What),
+                     cl::init(0),
+                     cl::desc("files parsed at a time; default: one a core")};
+
+  Opt<std::string> Checks{
+      "checks", cl::value_desc("globs"), cl::cat(Which),
+      cl::desc("comma-separated globs, '-' in front removes; applied "
+               "after those of .clang-tidy; default: coro-*")};
+  Opt<std::string> MinConfidence{"min-confidence",
+                                 cl::value_desc("low|medium|high"),
+                                 cl::cat(Which), cl::desc("default: medium")};
+  Opt<std::string> HeaderFilter{
+      "header-filter", cl::value_desc("regex"), cl::cat(Which),
+      cl::desc(
+          "headers to report findings in; default: all but system headers")};
+  Opt<std::string> ExcludeHeaderFilter{
+      "exclude-header-filter", cl::value_desc("regex"), cl::cat(Which),
+      cl::desc("headers not to report findings in")};
+  Opt<std::string> Config{
+      "config", cl::value_desc("yaml"), cl::cat(Which),
+      cl::desc("configuration instead of .clang-tidy files")};
+  Opt<std::string> ConfigFile{"config-file", cl::value_desc("file"),
+                              cl::cat(Which),
+                              cl::desc("the same, read from a file")};
+  Opt<std::string> WarningsAsErrors{"warnings-as-errors",
+                                    cl::value_desc("globs"), cl::cat(Which),
+                                    cl::desc("checks to report as errors")};
+
+  Opt<std::string> OutputFormat{"format", cl::value_desc("text|sarif|json"),
+                                cl::cat(How), cl::desc("default: text")};
+  Opt<std::string> OutputFile{
+      "output", cl::value_desc("file"), cl::cat(How),
+      cl::desc("write the report there instead of to stdout")};
+  Opt<cl::boolOrDefault> UseColor{
+      "use-color", cl::cat(How),
+      cl::desc("default: where stdout is a terminal")};
+  Opt<bool> Quiet{"quiet", cl::cat(How),
+                  cl::desc("no progress, no summary on stderr")};
+
+  Opt<bool> ListChecks{"list-checks", cl::cat(Instead),
+                       cl::desc("list the enabled checks")};
+  Opt<std::string> Explain{
+      "explain", cl::value_desc("check"), cl::cat(Instead),
+      cl::desc("say what a check finds, why, and its options")};
+  Opt<bool> DumpConfig{
+      "dump-config", cl::cat(Instead),
+      cl::desc("print the configuration, for the file if one is given")};
+  Opt<bool> VerifyConfig{"verify-config", cl::cat(Instead),
+                         cl::desc("look for mistakes in the configuration")};
+  Opt<bool> EmitIR{
+      "emit-ir", cl::cat(Instead),
+      cl::desc("print what the files are lowered to (docs/ir.md)")};
+
+  Opt<bool> Fix{"fix", cl::cat(Which), cl::ReallyHidden};
+  Opt<std::string> ExportFixes{"export-fixes", cl::cat(Which),
+                               cl::ReallyHidden};
+
+  /// LLVM's libraries register hundreds of options of their own; only -help,
+  /// -version and their likes stay.
+  static bool removeForeign() {
+    for (cl::Option *O : registered())
+      if (O->Categories.front()->getName() != "Generic Options")
+        O->removeArgument();
+    return true;
+  }
+
+  ~Parser() {
+    for (cl::Option *O : registered())
+      if (is_contained(categories(), O->Categories.front()))
+        O->removeArgument();
+  }
+
+private:
+  std::vector<cl::OptionCategory *> categories() {
+    return {&What, &Which, &How, &Instead};
+  }
+
+  static std::vector<cl::Option *> registered() {
+    std::vector<cl::Option *> All;
+    for (auto &Entry : cl::getRegisteredOptions())
+      All.push_back(Entry.second);
+    return All;
+  }
+};
+
+void printVersion(raw_ostream &OS) {
+  OS << "cotidy " COTIDY_VERSION ", with LLVM " LLVM_VERSION_STRING "\nchecks:";
+  for (const Rule &R : rules())
+    OS << ' ' << R.Name;
+  OS << '\n';
+}
+
+/// The value of an option that may be absent.
+std::optional<std::string> given(const cl::opt<std::string> &O) {
+  if (O.getNumOccurrences())
+    return O.getValue();
+  return std::nullopt;
+}
+
+/// The entry of \p Choices that \p O names, the first one where it is absent.
+template <typename T>
+std::optional<T> choice(const cl::opt<std::string> &O,
+                        ArrayRef<std::pair<StringRef, T>> Choices,
+                        Messages &Out) {
+  std::vector<StringRef> Names;
+  for (const auto &[Name, Value] : Choices) {
+    if (O == Name || !O.getNumOccurrences())
+      return Value;
+    Names.push_back(Name);
+  }
+  Out.error("unknown value '" + O + "' of '--" + O.ArgStr + "'" +
+            didYouMean(O, Names) + "; known are " + join(Names, ", "));
+  return std::nullopt;
+}
+
+} // namespace
+
+std::optional<CommandLine> parseCommandLine(int Argc, const char *const *Argv,
+                                            Messages &Out) {
+  BumpPtrAllocator Memory;
+  SmallVector<const char *> Args(Argv, Argv + Argc);
+  cl::ExpansionContext Expansion(Memory, cl::TokenizeGNUCommandLine);
+  if (Error E = Expansion.expandResponseFiles(Args)) {
+    Out.error(toString(std::move(E)));
+    return std::nullopt;
+  }
+  CommandLine Result;
+  auto Dashes = llvm::find(Args, StringRef("--"));
+  if (Dashes != Args.end()) {
+    Result.CompilerArgs.emplace(Dashes + 1, Args.end());
+    Args.erase(Dashes, Args.end());
+  }
+
+  Parser P;
+  cl::SetVersionPrinter(printVersion);
+  std::string Complaint;
+  raw_string_ostream ComplaintStream(Complaint);
+  if (!cl::ParseCommandLineOptions(Args.size(), Args.data(), Overview,
+                                   &ComplaintStream)) {
+    Out.error(StringRef(ComplaintStream.str()).trim());
+    return std::nullopt;
+  }
+  if (P.Fix || P.ExportFixes.getNumOccurrences()) {
+    Out.error(Twine("no check makes edits; leave out '--") +
+              (P.Fix ? "fix" : "export-fixes") +
+              "' and see the notes of each finding for its cure");
+    return std::nullopt;
+  }
+  if (P.Config.getNumOccurrences() && P.ConfigFile.getNumOccurrences()) {
+    Out.error("'--config' and '--config-file' exclude each other; give one");
+    return std::nullopt;
+  }
+  auto OutputFormat = choice<Format>(P.OutputFormat,
+                                     {{"text", Format::Text},
+                                      {"sarif", Format::Sarif},
+                                      {"json", Format::Json}},
+                                     Out);
+  auto MinConfidence = choice<Confidence>(P.MinConfidence,
+                                          {{"medium", Confidence::Medium},
+                                           {"low", Confidence::Low},
+                                           {"high", Confidence::High}},
+                                          Out);
+  if (!OutputFormat || !MinConfidence)
+    return std::nullopt;
+
+  Result.Paths = P.Paths;
+  Result.BuildPath = P.BuildPath;
+  Result.ExtraArgs = P.ExtraArgs;
+  Result.ExtraArgsBefore = P.ExtraArgsBefore;
+  Result.Checks = given(P.Checks);
+  Result.WarningsAsErrors = given(P.WarningsAsErrors);
+  Result.HeaderFilter = given(P.HeaderFilter);
+  Result.ExcludeHeaderFilter = given(P.ExcludeHeaderFilter);
+  Result.Config = given(P.Config);
+  Result.ConfigFile = given(P.ConfigFile);
+  if (P.MinConfidence.getNumOccurrences())
+    Result.MinConfidence = MinConfidence;
+  Result.Output = *OutputFormat;
+  Result.OutputFile = P.OutputFile;
+  if (P.UseColor != cl::BOU_UNSET)
+    Result.UseColor = P.UseColor == cl::BOU_TRUE;
+  Result.Quiet = P.Quiet;
+  Result.Jobs = P.Jobs;
+  Result.ListChecks = P.ListChecks;
+  Result.DumpConfig = P.DumpConfig;
+  Result.VerifyConfig = P.VerifyConfig;
+  Result.EmitIR = P.EmitIR;
+  Result.Explain = given(P.Explain);
+  return Result;
+}
+
+} // namespace cotidy

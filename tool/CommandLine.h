@@ -1,0 +1,58 @@
+//===- CommandLine.h - What the user asks for -------------------*- C++ -*-===//
+//
+// Part of cotidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef COTIDY_TOOL_COMMANDLINE_H
+#define COTIDY_TOOL_COMMANDLINE_H
+
+#include "program/Options.h"
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace cotidy {
+
+class Messages;
+
+enum class Format { Text, Sarif, Json };
+
+/// The command line, taken apart. What is not set there is empty.
+struct CommandLine {
+  std::vector<std::string> Paths;                       ///< files and folders
+  std::string BuildPath;                                ///< -p
+  std::optional<std::vector<std::string>> CompilerArgs; ///< after `--`
+  std::vector<std::string> ExtraArgs;
+  std::vector<std::string> ExtraArgsBefore;
+
+  std::optional<std::string> Checks;
+  std::optional<std::string> WarningsAsErrors;
+  std::optional<std::string> HeaderFilter;
+  std::optional<std::string> ExcludeHeaderFilter;
+  std::optional<std::string> Config;
+  std::optional<std::string> ConfigFile;
+  std::optional<Confidence> MinConfidence;
+
+  Format Output = Format::Text;
+  std::string OutputFile; ///< empty: stdout
+  std::optional<bool> UseColor;
+  bool Quiet = false;
+  unsigned Jobs = 0; ///< 0: one for each core
+
+  bool ListChecks = false;
+  bool DumpConfig = false;
+  bool VerifyConfig = false;
+  bool EmitIR = false;
+  std::optional<std::string> Explain;
+};
+
+/// Reads the command line. `-help` and `-version` print to stdout and exit
+/// with 0. Nothing, and a sentence in \p Out, for one that is wrong.
+std::optional<CommandLine> parseCommandLine(int Argc, const char *const *Argv,
+                                            Messages &Out);
+
+} // namespace cotidy
+
+#endif // COTIDY_TOOL_COMMANDLINE_H

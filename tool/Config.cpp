@@ -1,0 +1,251 @@
+//===- Config.cpp - What holds for which file -----------------------------===//
+//
+// Part of cotidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Config.h"
+#include "CommandLine.h"
+#include "Compat.h"
+#include "Messages.h"
+#include "clang-tidy/ClangTidyOptions.h"
+#include "clang-tidy/GlobList.h"
+#include "rules/Rules.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/SourceMgr.h"
+
+using namespace llvm;
+using namespace clang::tidy;
+
+namespace cotidy {
+
+static std::vector<StringRef> checkNames() {
+  std::vector<StringRef> Names;
+  for (const Rule &R : rules())
+    Names.push_back(R.Name);
+  return Names;
+}
+
+/// The globs of a list, without the `-` that removes.
+static std::vector<std::pair<StringRef, bool>> globs(StringRef List) {
+  std::vector<std::pair<StringRef, bool>> Result;
+  for (StringRef Glob : split(List, ',')) {
+    Glob = Glob.trim();
+    bool Positive = !Glob.consume_front("-");
+    if (!Glob.empty())
+      Result.emplace_back(Glob.trim(), Positive);
+  }
+  return Result;
+}
+
+static bool matchesAny(StringRef Glob) {
+  GlobList List(Glob);
+  return any_of(checkNames(),
+                [&](StringRef Name) { return List.contains(Name); });
+}
+
+/// Is a list of globs of some .clang-tidy meant for cotidy's checks too?
+static bool concernsUs(StringRef List) {
+  bool AllOff = false, OthersOn = false;
+  for (auto [Glob, Positive] : globs(List)) {
+    if (Glob == "*") {
+      AllOff = !Positive;
+      OthersOn = false;
+    } else if (matchesAny(Glob) || Glob.starts_with("coro-")) {
+      return true;
+    } else {
+      OthersOn |= Positive;
+    }
+  }
+  return !(AllOff && OthersOn);
+}
+
+static ErrorOr<ClangTidyOptions> readConfiguration(MemoryBufferRef Text,
+                                                   Messages &Out) {
+  bool Said = false;
+  ErrorOr<ClangTidyOptions> Read =
+      parseConfigurationWithDiags(Text, [&](const SMDiagnostic &D) {
+        if (std::exchange(Said, true))
+          return;
+        Out.error("'" + Text.getBufferIdentifier() +
+                  "' is not a configuration: " + Twine(D.getLineNo()) + ":" +
+                  Twine(D.getColumnNo() + 1) + ": " + D.getMessage());
+      });
+  if (Read || Said)
+    return Read ? *Read : ClangTidyOptions();
+  Out.error("'" + Text.getBufferIdentifier() +
+            "' is not a configuration: " + Read.getError().message());
+  return ClangTidyOptions();
+}
+
+static ClangTidyOptions defaults() {
+  ClangTidyOptions Options = ClangTidyOptions::getDefaults();
+  Options.Checks = "coro-*";
+  Options.WarningsAsErrors = "";
+  Options.HeaderFilterRegex = ".*";
+  Options.ExcludeHeaderFilterRegex = "";
+  return Options;
+}
+
+static ClangTidyOptions fromCommandLine(const CommandLine &Line) {
+  ClangTidyOptions Options;
+  Options.Checks = Line.Checks;
+  Options.WarningsAsErrors = Line.WarningsAsErrors;
+  Options.HeaderFilterRegex = Line.HeaderFilter;
+  Options.ExcludeHeaderFilterRegex = Line.ExcludeHeaderFilter;
+  Options.UseColor = Line.UseColor;
+  return Options;
+}
+
+namespace {
+
+/// .clang-tidy files, whose mistakes are said in our words.
+class TidyFiles : public FileOptionsProvider {
+public:
+  TidyFiles(const ClangTidyOptions &Overrides, Messages &Out)
+      : FileOptionsProvider(ClangTidyGlobalOptions(), defaults(), Overrides) {
+    ConfigHandlers = {{".clang-tidy", [&Out](MemoryBufferRef Buffer) {
+                         return readConfiguration(Buffer, Out);
+                       }}};
+  }
+};
+
+} // namespace
+
+Config::Config(const CommandLine &Line, Messages &Out) : Line(Line), Out(Out) {
+  std::unique_ptr<MemoryBuffer> Text;
+  if (Line.ConfigFile) {
+    ErrorOr<std::unique_ptr<MemoryBuffer>> File =
+        MemoryBuffer::getFile(*Line.ConfigFile);
+    if (File)
+      Text = std::move(*File);
+    else
+      Out.error("cannot read the configuration '" + *Line.ConfigFile +
+                "': " + File.getError().message());
+  } else if (Line.Config && !Line.Config->empty()) {
+    Text = MemoryBuffer::getMemBuffer(*Line.Config, "--config");
+  }
+  if (Text)
+    Provider = std::make_unique<ConfigOptionsProvider>(
+        ClangTidyGlobalOptions(), defaults(), *readConfiguration(*Text, Out),
+        fromCommandLine(Line));
+  else
+    Provider = std::make_unique<TidyFiles>(fromCommandLine(Line), Out);
+}
+
+Config::~Config() = default;
+
+ClangTidyOptions Config::merged(StringRef File) {
+  ClangTidyOptions Result;
+  unsigned Order = 0;
+  for (auto &[Source, Name] : Provider->getRawOptions(File)) {
+    bool FromFile =
+        Order &&
+        Name !=
+            ClangTidyOptionsProvider::OptionsSourceTypeCheckCommandLineOption;
+    if (Order && Verified.insert(Name).second)
+      verify(Source, Name);
+    if (FromFile && Source.Checks && !concernsUs(*Source.Checks))
+      Source.Checks.reset();
+    Result.mergeWith(Source, Order++);
+  }
+  return Result;
+}
+
+void Config::verify(const ClangTidyOptions &Source, StringRef Name) {
+  bool FromLine =
+      Name == ClangTidyOptionsProvider::OptionsSourceTypeCheckCommandLineOption;
+  std::string Where = FromLine ? "" : (" in " + Name).str();
+  for (const std::optional<std::string> &List :
+       {Source.Checks, Source.WarningsAsErrors})
+    for (auto [Glob, Positive] : globs(List.value_or("")))
+      if ((Glob.starts_with("coro-") || (FromLine && !Glob.contains('*'))) &&
+          !matchesAny(Glob))
+        Out.error("unknown check '" + Glob + "'" + Where +
+                  didYouMean(Glob, checkNames()) +
+                  "; --list-checks lists them");
+  std::vector<StringRef> Known;
+  for (const OptionSpec &Spec : optionSpecs())
+    Known.push_back(Spec.Name);
+  for (const auto &Entry : Source.CheckOptions) {
+    auto [Check, Option] = Entry.getKey().split('.');
+    if (!Check.starts_with("coro-"))
+      continue;
+    if (!is_contained(checkNames(), Check))
+      Out.error("option '" + Entry.getKey() + "' of an unknown check" + Where +
+                didYouMean(Check, checkNames()));
+    else if (!is_contained(Known, Option))
+      Out.error("unknown option '" + Entry.getKey() + "'" + Where +
+                didYouMean(Option, Known) + "; --explain=" + Check +
+                " lists them");
+  }
+}
+
+/// As clang-tidy's checks read an option: a check's own or the global one,
+/// whichever is set closer to the file.
+static std::optional<std::string> lookUp(const ClangTidyOptions::OptionMap &Map,
+                                         StringRef Check, StringRef Option) {
+  auto Own = Map.find((Check + "." + Option).str()), Global = Map.find(Option);
+  if (Own != Map.end() &&
+      (Global == Map.end() || Own->second.Priority >= Global->second.Priority))
+    return Own->second.Value;
+  if (Global != Map.end())
+    return Global->second.Value;
+  return std::nullopt;
+}
+
+FileConfig Config::make(const ClangTidyOptions &Merged) {
+  FileConfig Result;
+  GlobList Enabled(Merged.Checks.value_or("")),
+      Errors(Merged.WarningsAsErrors.value_or(""));
+  for (StringRef Check : checkNames()) {
+    if (Enabled.contains(Check))
+      Result.Checks.insert(Check.str());
+    if (Errors.contains(Check))
+      Result.Errors.insert(Check.str());
+    Options &O = Result.Settings.emplace(Check, defaultOptions()).first->second;
+    for (const OptionSpec &Spec : optionSpecs()) {
+      std::optional<std::string> Value =
+          lookUp(Merged.CheckOptions, Check, Spec.Name);
+      if (Value && !Spec.Set(O, *Value) &&
+          Verified.insert(Spec.Name + *Value).second)
+        Out.error(Twine("invalid value '") + *Value + "' of option '" +
+                  Spec.Name + "': " + Spec.Help);
+    }
+    O.MinConfidence = Line.MinConfidence.value_or(O.MinConfidence);
+  }
+  Result.HeaderFilter = Merged.HeaderFilterRegex.value_or("");
+  Result.ExcludeHeaderFilter = Merged.ExcludeHeaderFilterRegex.value_or("");
+  Result.Edits.Before = Merged.ExtraArgsBefore.value_or(Arguments());
+  Result.Edits.After = Merged.ExtraArgs.value_or(Arguments());
+  Result.Edits.Removed = removedArgs(Merged);
+  append_range(Result.Edits.Before, Line.ExtraArgsBefore);
+  append_range(Result.Edits.After, Line.ExtraArgs);
+  Result.UseColor = Merged.UseColor;
+  return Result;
+}
+
+const FileConfig &Config::forFile(StringRef File) {
+  std::string Folder = sys::path::parent_path(File).str();
+  auto It = ByFolder.find(Folder);
+  if (It == ByFolder.end())
+    It = ByFolder.emplace(Folder, make(merged(File))).first;
+  return It->second;
+}
+
+std::string Config::dump(StringRef File) {
+  ClangTidyOptions Options = merged(File);
+  FileConfig Values = make(Options);
+  Options.CheckOptions.clear();
+  for (const std::string &Check : Values.Checks)
+    for (const OptionSpec &Spec : optionSpecs())
+      Options.CheckOptions[Check + "." + Spec.Name] =
+          StringRef(Spec.Get(Values.Settings[Check]));
+  return configurationAsText(Options);
+}
+
+} // namespace cotidy

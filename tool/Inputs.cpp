@@ -1,0 +1,179 @@
+//===- Inputs.cpp - Which files, with which commands ----------------------===//
+//
+// Part of cotidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Inputs.h"
+#include "Arguments.h"
+#include "CommandLine.h"
+#include "Database.h"
+#include "Messages.h"
+#include "clang/Driver/Types.h"
+#include "clang/Tooling/CompilationDatabase.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringSet.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/Program.h"
+
+using namespace llvm;
+using namespace clang::tooling;
+
+namespace cotidy {
+
+static std::string absolute(StringRef Path, StringRef Directory = "") {
+  SmallString<256> Result(Path);
+  if (!Directory.empty())
+    sys::path::make_absolute(Directory, Result);
+  sys::fs::make_absolute(Result);
+  sys::path::remove_dots(Result, /*remove_dot_dot=*/true);
+  return std::string(Result);
+}
+
+static bool isBelow(StringRef File, StringRef Folder) {
+  return File.consume_front(Folder) &&
+         (Folder.ends_with("/") || File.starts_with("/"));
+}
+
+/// C, C++, Objective-C and their preprocessed forms: no assembly, no resources.
+static bool isSource(StringRef File) {
+  StringRef Extension = sys::path::extension(File).drop_front();
+  clang::driver::types::ID Type =
+      clang::driver::types::lookupTypeForExtension(Extension);
+  return clang::driver::types::isAcceptedByClang(Type) &&
+         clang::driver::types::isDerivedFromC(Type);
+}
+
+namespace {
+
+class Collector {
+public:
+  Collector(const CommandLine &Line, Messages &Out)
+      : Known(Line, Out), Out(Out) {}
+
+  void addFile(StringRef Path);
+  void addFolder(StringRef Path);
+  void addWholeDatabase();
+  std::vector<Input> take() { return std::move(Inputs); }
+
+private:
+  void add(StringRef File, const Database &From);
+  void addAll(const Database &From, StringRef Below);
+  void lookForCompiler(const Input &In, const Database &From);
+
+  Databases Known;
+  Messages &Out;
+  StringSet<> Seen, Compilers;
+  std::vector<Input> Inputs;
+};
+
+void Collector::lookForCompiler(const Input &In, const Database &From) {
+  if (From.Path.empty() || sys::path::extension(From.Path) != ".json")
+    return;
+  StringRef Compiler = In.Arguments.front();
+  bool Found = sys::path::has_parent_path(Compiler)
+                   ? sys::fs::exists(absolute(Compiler, In.Directory))
+                   : bool(sys::findProgramByName(Compiler));
+  if (!Found && Compilers.insert(Compiler).second)
+    Out.warning(
+        "the compiler '" + Compiler + "' that '" + From.Path +
+        "' names is not there; its files are read as Clang reads them, and "
+        "may lack that compiler's own headers");
+}
+
+void Collector::add(StringRef File, const Database &From) {
+  if (!Seen.insert(File).second)
+    return;
+  std::vector<Arguments> Commands;
+  for (const CompileCommand &C : From.Commands->getCompileCommands(File)) {
+    if (C.CommandLine.empty())
+      continue;
+    Input In;
+    In.Directory = absolute(C.Directory);
+    In.File = absolute(C.Filename, In.Directory);
+    In.Arguments = withoutOutputs(C.CommandLine, C.Filename);
+    if (is_contained(Commands, In.Arguments))
+      continue;
+    lookForCompiler(In, From);
+    if (!sys::fs::is_directory(In.Directory)) {
+      Out.error("the folder '" + In.Directory + "', where '" + From.Path +
+                "' compiles '" + File +
+                "', is not there; make the database anew");
+      continue;
+    }
+    Commands.push_back(In.Arguments);
+    In.Variant = Commands.size() - 1;
+    Inputs.push_back(std::move(In));
+  }
+  if (Commands.empty() && !Out.anyError())
+    Out.error("'" + From.Path + "' has no command for '" + File +
+              "'; make it anew, or give the compiler's arguments after '--'");
+}
+
+void Collector::addAll(const Database &From, StringRef Below) {
+  std::vector<std::string> Files;
+  for (const std::string &File : From.Commands->getAllFiles())
+    if (std::string Path = absolute(File);
+        isSource(Path) && isBelow(Path, Below))
+      Files.push_back(Path);
+  llvm::sort(Files);
+  for (const std::string &File : Files) {
+    if (sys::fs::exists(File))
+      add(File, From);
+    else if (Seen.insert(File).second)
+      Out.error("'" + File + "', which '" + From.Path +
+                "' lists, is not there; make the database anew");
+  }
+  if (Files.empty())
+    Out.error("'" + From.Path + "' lists no file" +
+              (Below == "/" ? "" : " below '" + Below + "'"));
+}
+
+void Collector::addFile(StringRef Path) {
+  std::string File = absolute(Path);
+  if (!sys::fs::exists(File)) {
+    Out.error("'" + Path + "' is not there");
+    return;
+  }
+  if (const Database *D = Known.forPath(File))
+    add(File, *D);
+}
+
+void Collector::addFolder(StringRef Path) {
+  std::string Folder = absolute(Path);
+  if (Known.isFixed())
+    Out.error("'" + Path +
+              "' is a folder, and without a compilation database its files "
+              "are not known; name them, or leave out '--'");
+  else if (const Database *D = Known.forPath(Folder))
+    addAll(*D, Folder);
+}
+
+void Collector::addWholeDatabase() {
+  if (const Database *D = Known.forPath(""))
+    addAll(*D, "/");
+}
+
+} // namespace
+
+std::vector<Input> collectInputs(const CommandLine &Line, Messages &Out) {
+  if (Line.Paths.empty() && (Line.BuildPath.empty() || Line.CompilerArgs)) {
+    Out.error("nothing to lint; give files, or -p and the folder of a "
+              "compile_commands.json to lint all that it lists");
+    return {};
+  }
+  Collector C(Line, Out);
+  if (Line.Paths.empty())
+    C.addWholeDatabase();
+  for (const std::string &Path : Line.Paths) {
+    if (sys::fs::is_directory(Path))
+      C.addFolder(Path);
+    else
+      C.addFile(Path);
+  }
+  return C.take();
+}
+
+} // namespace cotidy

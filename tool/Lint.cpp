@@ -1,0 +1,163 @@
+//===- Lint.cpp - From summaries to results -------------------------------===//
+//
+// Part of cotidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Lint.h"
+#include "rules/Rules.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/Regex.h"
+#include "llvm/Support/xxhash.h"
+#include <map>
+#include <set>
+#include <tuple>
+
+using namespace llvm;
+
+namespace cotidy {
+
+namespace {
+
+/// A unit's say in what is reported.
+struct Scope {
+  explicit Scope(const Unit &U)
+      : MainFile(U.Summary.MainFile), Config(U.Config) {
+    Regex Header(Config->HeaderFilter), Excluded(Config->ExcludeHeaderFilter);
+    for (const SourceFile &F : U.Summary.Files)
+      if (F.Path == MainFile ||
+          (!F.System && Header.match(F.Path) &&
+           (Config->ExcludeHeaderFilter.empty() || !Excluded.match(F.Path))))
+        Files.insert(F.Path);
+  }
+
+  std::string MainFile;
+  std::set<std::string> Files; ///< those whose findings are reported
+  const FileConfig *Config;
+};
+
+class Linter {
+public:
+  void run(const std::vector<const Unit *> &Units);
+  Results take();
+
+private:
+  void runCheck(const Rule &Check, const Options &O, const Program &P,
+                const std::vector<Scope> &Scopes);
+  void add(Finding F, const Program &P, bool AsError);
+  uint32_t tableIndex(const SourceFile &File);
+  void moveToTable(Location &Loc, const Program &P);
+
+  Results Found;
+  std::map<std::string, uint32_t> TableIndex;
+  /// Check, file, offset and message to the result.
+  std::map<std::tuple<std::string, uint32_t, uint32_t, std::string>, size_t>
+      Known;
+};
+
+uint32_t Linter::tableIndex(const SourceFile &File) {
+  auto [It, New] = TableIndex.try_emplace(File.Path, Found.Files.size());
+  if (New)
+    Found.Files.push_back(File);
+  return It->second;
+}
+
+void Linter::moveToTable(Location &Loc, const Program &P) {
+  if (Loc.isValid())
+    Loc.File = tableIndex(P.files()[Loc.File]);
+  if (Loc.inMacro())
+    Loc.SpellingFile = tableIndex(P.files()[Loc.SpellingFile]);
+}
+
+void Linter::add(Finding F, const Program &P, bool AsError) {
+  moveToTable(F.Loc, P);
+  for (Note &N : F.Notes)
+    moveToTable(N.Loc, P);
+  for (Note &N : F.Path)
+    moveToTable(N.Loc, P);
+  auto [It, New] = Known.try_emplace(
+      {F.Check, F.Loc.File, F.Loc.Offset, F.Message}, Found.All.size());
+  if (New)
+    Found.All.push_back({std::move(F), AsError, false, ""});
+  else if (Result &Same = Found.All[It->second]; Same.What.Sure < F.Sure)
+    Same.What = std::move(F);
+}
+
+void Linter::runCheck(const Rule &Check, const Options &O, const Program &P,
+                      const std::vector<Scope> &Scopes) {
+  for (Finding &F : Check.Run(P, O)) {
+    if (!F.Loc.isValid())
+      continue;
+    const std::string &Path = P.files()[F.Loc.File].Path;
+    auto Admits = [&](const Scope &S) {
+      return S.Files.count(Path) && S.Config->Checks.count(Check.Name) &&
+             S.Config->Settings.at(Check.Name) == O;
+    };
+    if (auto It = llvm::find_if(Scopes, Admits); It != Scopes.end())
+      add(std::move(F), P, It->Config->Errors.count(Check.Name));
+  }
+}
+
+void Linter::run(const std::vector<const Unit *> &Units) {
+  std::vector<TUSummary> Summaries;
+  std::vector<Scope> Scopes;
+  for (const Unit *U : Units) {
+    Summaries.push_back(U->Summary);
+    Scopes.emplace_back(*U);
+  }
+  std::unique_ptr<Program> P = Program::link(std::move(Summaries));
+  for (const Rule &Check : rules()) {
+    std::vector<Options> Different;
+    for (const Scope &S : Scopes)
+      if (const Options &O = S.Config->Settings.at(Check.Name);
+          S.Config->Checks.count(Check.Name) && !is_contained(Different, O))
+        Different.push_back(O);
+    for (const Options &O : Different)
+      runCheck(Check, O, *P, Scopes);
+  }
+}
+
+Results Linter::take() {
+  llvm::sort(Found.All, [&](const Result &A, const Result &B) {
+    auto Key = [&](const Result &R) {
+      return std::tie(Found.Files[R.What.Loc.File].Path, R.What.Loc.Offset,
+                      R.What.Check, R.What.Message);
+    };
+    return Key(A) < Key(B);
+  });
+  std::map<std::string, unsigned> Occurrences;
+  for (Result &R : Found.All) {
+    std::string Subject = R.What.Check + '\n' + R.What.Subject;
+    unsigned Occurrence = Occurrences[Subject]++;
+    Subject += '\n' + std::to_string(Occurrence);
+    R.Fingerprint = utohexstr(xxh3_64bits(Subject), /*LowerCase=*/true, 16);
+  }
+  return std::move(Found);
+}
+
+} // namespace
+
+Results lint(std::vector<Unit> Units) {
+  std::map<std::string, std::vector<const Unit *>> Variants;
+  size_t Programs = 1;
+  for (const Unit &U : Units) {
+    std::vector<const Unit *> &Same = Variants[U.Summary.MainFile];
+    Same.push_back(&U);
+    Programs = std::max(Programs, Same.size());
+  }
+  Linter L;
+  for (size_t I = 0; I != Programs; ++I) {
+    std::vector<const Unit *> Chosen;
+    for (const Unit &U : Units) {
+      const std::vector<const Unit *> &Same = Variants[U.Summary.MainFile];
+      if (Same[std::min(I, Same.size() - 1)] == &U)
+        Chosen.push_back(&U);
+    }
+    L.run(Chosen);
+  }
+  return L.take();
+}
+
+} // namespace cotidy

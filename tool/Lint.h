@@ -1,0 +1,37 @@
+//===- Lint.h - From summaries to results -----------------------*- C++ -*-===//
+//
+// Part of cotidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef COTIDY_TOOL_LINT_H
+#define COTIDY_TOOL_LINT_H
+
+#include "Config.h"
+#include "Results.h"
+#include "ir/IR.h"
+
+namespace cotidy {
+
+/// A translation unit and what holds for it.
+struct Unit {
+  TUSummary Summary;
+  unsigned Variant = 0; ///< 0-based, among the commands of one file
+  const FileConfig *Config = nullptr;
+};
+
+/// Links \p Units, runs the checks and keeps what the configuration of some
+/// unit lets through: findings in its main file, and in the headers that it has
+/// and its header filter admits.
+///
+/// A file that several commands compile has several units, of which a program
+/// holds one: the units are linked as often as a file has commands, and
+/// findings of all these programs are put together.
+///
+/// Results come by path, offset and check, without duplicates, fingerprinted.
+Results lint(std::vector<Unit> Units);
+
+} // namespace cotidy
+
+#endif // COTIDY_TOOL_LINT_H

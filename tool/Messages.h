@@ -1,0 +1,48 @@
+//===- Messages.h - What cotidy says beside its results ---------*- C++ -*-===//
+//
+// Part of cotidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef COTIDY_TOOL_MESSAGES_H
+#define COTIDY_TOOL_MESSAGES_H
+
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/StringRef.h"
+#include "llvm/ADT/Twine.h"
+
+namespace llvm {
+class raw_ostream;
+}
+
+namespace cotidy {
+
+/// Sentences for the user, one a line, on stderr. An error makes the exit
+/// status 2, whatever else is found.
+class Messages {
+public:
+  Messages(llvm::raw_ostream &OS, bool Color) : OS(OS), Color(Color) {}
+
+  void error(const llvm::Twine &Sentence);
+  void warning(const llvm::Twine &Sentence);
+  /// Text that is laid out already: a compiler's diagnostics, progress.
+  void print(llvm::StringRef Text);
+
+  bool anyError() const { return AnyError; }
+  bool color() const { return Color; }
+
+private:
+  llvm::raw_ostream &OS;
+  bool Color;
+  bool AnyError = false;
+};
+
+/// "; did you mean 'x'?" for the entry of \p Names that is nearest to \p Wrong,
+/// or nothing where none is near.
+std::string didYouMean(llvm::StringRef Wrong,
+                       llvm::ArrayRef<llvm::StringRef> Names);
+
+} // namespace cotidy
+
+#endif // COTIDY_TOOL_MESSAGES_H

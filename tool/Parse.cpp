@@ -1,0 +1,138 @@
+//===- Parse.cpp - From an input to its summary ---------------------------===//
+//
+// Part of cotidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Parse.h"
+#include "Compat.h"
+#include "Inputs.h"
+#include "lower/Lower.h"
+#include "clang/AST/ASTConsumer.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Decl.h"
+#include "clang/Basic/SourceManager.h"
+#include "clang/Frontend/CompilerInstance.h"
+#include "clang/Frontend/FrontendAction.h"
+#include "clang/Frontend/TextDiagnosticPrinter.h"
+#include "clang/Tooling/Tooling.h"
+#include "llvm/Support/VirtualFileSystem.h"
+
+using namespace llvm;
+using namespace clang;
+
+namespace cotidy {
+
+namespace {
+
+/// Counts errors and prints the first of them, with their notes.
+class FirstErrors : public DiagnosticConsumer {
+public:
+  FirstErrors(std::string &Text, bool Color)
+      : Options(new DiagnosticOptions), Stream(Text),
+        Printer(Stream, diagnosticOptionsArgument(Options)) {
+    Options->ShowColors = Color;
+  }
+
+  void BeginSourceFile(const LangOptions &LangOpts,
+                       const Preprocessor *PP) override {
+    Printer.BeginSourceFile(LangOpts, PP);
+  }
+  void EndSourceFile() override { Printer.EndSourceFile(); }
+
+  void HandleDiagnostic(DiagnosticsEngine::Level Level,
+                        const clang::Diagnostic &Info) override {
+    if (Level != DiagnosticsEngine::Note)
+      Printing = Level >= DiagnosticsEngine::Error && NumErrors++ < Limit;
+    if (Printing)
+      Printer.HandleDiagnostic(Level, Info);
+  }
+
+  unsigned count() const { return NumErrors; }
+
+private:
+  static constexpr unsigned Limit = 3;
+  bool Printing = false;
+  DiagnosticOptionsPtr<> Options;
+  raw_string_ostream Stream;
+  TextDiagnosticPrinter Printer;
+};
+
+class Lowering : public ASTConsumer {
+public:
+  explicit Lowering(ParsedUnit &Unit) : Unit(Unit) {}
+
+  void HandleTranslationUnit(ASTContext &Context) override {
+    Unit.Summary = lower(Context);
+    Unit.Parsed = true;
+  }
+
+  /// Clang asks only for functions whose bodies nobody needs to go on: no
+  /// constexpr function, none with a deduced return type. `await_ready` tells
+  /// whether an awaitable suspends.
+  bool shouldSkipFunctionBody(Decl *D) override {
+    const FunctionDecl *F = D->getAsFunction();
+    const IdentifierInfo *Name = F ? F->getIdentifier() : nullptr;
+    if (Name && Name->isStr("await_ready"))
+      return false;
+    const SourceManager &SM = D->getASTContext().getSourceManager();
+    return SM.isInSystemHeader(SM.getExpansionLoc(D->getLocation()));
+  }
+
+private:
+  ParsedUnit &Unit;
+};
+
+class Action : public ASTFrontendAction {
+public:
+  explicit Action(ParsedUnit &Unit) : Unit(Unit) {}
+  std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &,
+                                                 StringRef) override {
+    return std::make_unique<Lowering>(Unit);
+  }
+
+private:
+  ParsedUnit &Unit;
+};
+
+class Factory : public tooling::FrontendActionFactory {
+public:
+  explicit Factory(ParsedUnit &Unit) : Unit(Unit) {}
+  std::unique_ptr<FrontendAction> create() override {
+    return std::make_unique<Action>(Unit);
+  }
+  bool runInvocation(std::shared_ptr<CompilerInvocation> Invocation,
+                     FileManager *Files,
+                     std::shared_ptr<PCHContainerOperations> Containers,
+                     DiagnosticConsumer *Consumer) override {
+    Invocation->getFrontendOpts().SkipFunctionBodies = true;
+    // Without carets Clang does not count its warnings aloud.
+    Invocation->getDiagnosticOpts().ShowCarets = false;
+    return FrontendActionFactory::runInvocation(
+        std::move(Invocation), Files, std::move(Containers), Consumer);
+  }
+
+private:
+  ParsedUnit &Unit;
+};
+
+} // namespace
+
+ParsedUnit parse(const Input &In, const ArgumentEdits &Edits, bool Color) {
+  ParsedUnit Unit;
+  IntrusiveRefCntPtr<vfs::FileSystem> FS = vfs::createPhysicalFileSystem();
+  FS->setCurrentWorkingDirectory(In.Directory);
+  auto Files = makeIntrusiveRefCnt<FileManager>(FileSystemOptions(), FS);
+  FirstErrors Errors(Unit.Diagnostics, Color);
+  Factory MakeAction(Unit);
+  tooling::ToolInvocation Invocation(
+      forAnalysis(In.Arguments, Edits, In.File), &MakeAction, Files.get(),
+      std::make_shared<PCHContainerOperations>());
+  Invocation.setDiagnosticConsumer(&Errors);
+  Invocation.run();
+  Unit.NumErrors = Errors.count();
+  return Unit;
+}
+
+} // namespace cotidy

@@ -1,0 +1,32 @@
+//===- Parse.h - From an input to its summary -------------------*- C++ -*-===//
+//
+// Part of cotidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef COTIDY_TOOL_PARSE_H
+#define COTIDY_TOOL_PARSE_H
+
+#include "Arguments.h"
+#include "ir/IR.h"
+
+namespace cotidy {
+
+struct Input;
+
+/// What became of one input.
+struct ParsedUnit {
+  TUSummary Summary;
+  bool Parsed = false; ///< there is a summary, if perhaps of a part
+  unsigned NumErrors = 0;
+  std::string Diagnostics; ///< the first errors, as Clang prints them
+};
+
+/// Runs Clang over \p In and lowers what it makes of it. Functions of system
+/// headers are parsed without their bodies. Safe on several threads at a time.
+ParsedUnit parse(const Input &In, const ArgumentEdits &Edits, bool Color);
+
+} // namespace cotidy
+
+#endif // COTIDY_TOOL_PARSE_H

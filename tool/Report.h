@@ -1,0 +1,32 @@
+//===- Report.h - Results as text, SARIF or JSON ----------------*- C++ -*-===//
+//
+// Part of cotidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef COTIDY_TOOL_REPORT_H
+#define COTIDY_TOOL_REPORT_H
+
+#include "CommandLine.h"
+#include "Results.h"
+
+namespace llvm {
+class raw_ostream;
+}
+
+namespace cotidy {
+
+class Sources;
+
+/// Writes a report of \p R.
+using Report = void(llvm::raw_ostream &OS, const Results &R, Sources &From,
+                    bool Color);
+
+Report writeText;  ///< as Clang prints warnings
+Report writeSarif; ///< SARIF 2.1.0
+Report writeJson;  ///< docs/formats.md
+
+} // namespace cotidy
+
+#endif // COTIDY_TOOL_REPORT_H

@@ -1,0 +1,42 @@
+//===- Results.h - What is reported -----------------------------*- C++ -*-===//
+//
+// Part of cotidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef COTIDY_TOOL_RESULTS_H
+#define COTIDY_TOOL_RESULTS_H
+
+#include "rules/Finding.h"
+#include <string>
+#include <vector>
+
+namespace cotidy {
+
+/// A finding and what became of it. Its locations' File is an index into
+/// Results::Files.
+struct Result {
+  Finding What;
+  bool AsError = false;    ///< --warnings-as-errors
+  bool Suppressed = false; ///< by a NOLINT comment
+  /// Check, subject and the number among findings that share both; no line, so
+  /// that edits elsewhere leave it alone.
+  std::string Fingerprint;
+};
+
+/// A file that was not analysed, or not all of it.
+struct Failure {
+  std::string File;
+  std::string Why; ///< a sentence
+};
+
+struct Results {
+  std::vector<SourceFile> Files;
+  std::vector<Result> All; ///< by path, offset, check
+  std::vector<Failure> Failures;
+};
+
+} // namespace cotidy
+
+#endif // COTIDY_TOOL_RESULTS_H

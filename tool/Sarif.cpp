@@ -1,0 +1,14 @@
+//===- Sarif.cpp - The report as Sarif ------------------------------------===//
+//
+// Part of cotidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Report.h"
+
+namespace cotidy {
+
+void writeSarif(llvm::raw_ostream &, const Results &, Sources &, bool) {}
+
+} // namespace cotidy
