@@ -1,0 +1,42 @@
+//===- ValueFlow.h - What a changed value reaches ---------------*- C++ -*-===//
+//
+// Part of cotidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef COTIDY_RULES_VALUEFLOW_H
+#define COTIDY_RULES_VALUEFLOW_H
+
+#include "rules/ControlFlow.h"
+
+namespace cotidy {
+
+/// What becomes of an object's value after it was changed. All false: the
+/// changes are dead.
+struct Reached {
+  bool Delivered = false;     ///< returned, yielded, thrown, moved out, stored
+                              ///< where it outlives the function
+  bool PassedOn = false;      ///< an argument of a call, captured, awaited
+  bool LoopCondition = false; ///< decides whether a loop goes on
+  bool Decides = false;       ///< decides anything else
+
+  bool dead() const {
+    return !Delivered && !PassedOn && !LoopCondition && !Decides;
+  }
+  bool onlyLoopCondition() const {
+    return LoopCondition && !Delivered && !PassedOn && !Decides;
+  }
+};
+
+/// Follows what the writes \p Updates of a part of \p Root (a parameter,
+/// capture or local, without path) leave in it, through locals and operations.
+/// Reads that no update can precede do not count, nor do reads that only make
+/// the next update.
+Reached whatReaches(const Program &P, const ControlFlow &Flow, FunctionId F,
+                    const Place &Root,
+                    const std::vector<const Access *> &Updates);
+
+} // namespace cotidy
+
+#endif // COTIDY_RULES_VALUEFLOW_H
