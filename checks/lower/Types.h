@@ -1,0 +1,47 @@
+//===- Types.h - What a type is to a check ----------------------*- C++ -*-===//
+//
+// Part of cotidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef COTIDY_LOWER_TYPES_H
+#define COTIDY_LOWER_TYPES_H
+
+#include "ir/IR.h"
+#include "clang/AST/Type.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/DenseSet.h"
+
+namespace clang {
+class ASTContext;
+class CXXRecordDecl;
+class Decl;
+} // namespace clang
+
+namespace cotidy {
+
+/// Classifies types, remembering what it found out about classes.
+class TypeClassifier {
+public:
+  explicit TypeClassifier(const clang::ASTContext &Context);
+
+  Type classify(clang::QualType T);
+
+private:
+  const clang::ASTContext &Context;
+  llvm::DenseMap<const clang::CXXRecordDecl *, Type> Records;
+
+  /// Classes named by specialisations of std::coroutine_traits.
+  llvm::DenseSet<const clang::Decl *> TraitsClasses;
+
+  const Type &record(const clang::CXXRecordDecl &D);
+  bool isCoroutineType(const clang::CXXRecordDecl &D) const;
+};
+
+/// Can an object of the class be moved or only created in place, not copied?
+bool isMoveOnly(const clang::CXXRecordDecl &D);
+
+} // namespace cotidy
+
+#endif // COTIDY_LOWER_TYPES_H

@@ -1,0 +1,74 @@
+//===- Unit.h - One translation unit being lowered --------------*- C++ -*-===//
+//
+// Part of cotidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// What the lowering of single functions shares: the tables of files, names,
+// types and globals, and the queue of functions that bodies bring up (lambdas,
+// methods of local classes).
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef COTIDY_LOWER_UNIT_H
+#define COTIDY_LOWER_UNIT_H
+
+#include "ir/IR.h"
+#include "lower/Names.h"
+#include "lower/Types.h"
+#include "clang/AST/DeclCXX.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/DenseSet.h"
+
+namespace cotidy {
+
+class Unit {
+public:
+  Unit(clang::ASTContext &Context, TUSummary &Summary)
+      : Context(Context), Summary(Summary),
+        Locations(Context, Summary.Files), Types(Context) {}
+
+  clang::ASTContext &Context;
+  TUSummary &Summary;
+  LocationMap Locations;
+  TypeClassifier Types;
+
+  /// Index of a variable of static or thread storage duration.
+  uint32_t global(const clang::VarDecl &D);
+
+  /// The USR of a declaration, remembered.
+  const EntityName &name(const clang::NamedDecl &D);
+
+  /// Lowers a namespace, class, template, function or variable and what is in it.
+  void collect(const clang::Decl &D);
+  /// Lowers a function with a body, once. \p Parent is the function around it.
+  void function(const clang::FunctionDecl &D, const EntityName &Parent = {});
+  /// Lowers the methods of a class that a function defines.
+  void localClass(const clang::RecordDecl &D, const EntityName &Parent);
+  /// Lowers the operator() of a lambda (every instantiation of a generic one).
+  void lambda(const clang::CXXRecordDecl &Closure, const EntityName &Parent);
+
+  /// Works off what is queued: bodies in the order in which they came up, then
+  /// the templates that nothing has instantiated.
+  void finish();
+
+private:
+  struct Queued {
+    const clang::FunctionDecl *Decl;
+    EntityName Parent;
+  };
+  std::vector<Queued> Queue;
+  std::vector<const clang::FunctionDecl *> Patterns;
+  std::vector<const clang::VarDecl *> Initialisers;
+  llvm::DenseSet<const clang::FunctionDecl *> Seen;
+  llvm::DenseSet<const clang::FunctionDecl *> InstantiatedPatterns;
+  llvm::DenseMap<const clang::VarDecl *, uint32_t> Globals;
+  llvm::DenseMap<const clang::Decl *, EntityName> KnownNames;
+
+  void lower(const Queued &Q);
+};
+
+} // namespace cotidy
+
+#endif // COTIDY_LOWER_UNIT_H
