@@ -106,6 +106,7 @@ struct CallSite {
 
 class Program {
 public:
+  struct Impl;
   /// Links summaries. Entities with one name become one; of several bodies of
   /// one function (inline functions in headers) the first is kept. The order of
   /// \p Units decides the order of everything else and nothing more.
@@ -164,9 +165,11 @@ public:
   /// their block (then Index is the number of the block's events).
   const std::vector<EventRef> &usersOf(FunctionId F, ValueId V) const;
 
+  /// For program/ itself.
+  const Impl &impl() const { return *I; }
+
 private:
   Program();
-  struct Impl;
   std::unique_ptr<Impl> I;
 };
 

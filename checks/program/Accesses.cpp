@@ -1,0 +1,349 @@
+//===- Accesses.cpp - What each event does to which object ----------------===//
+//
+// Part of cotidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "program/LibraryModel.h"
+#include "program/ProgramImpl.h"
+#include <algorithm>
+
+namespace cotidy {
+
+namespace {
+
+class Collector {
+public:
+  Collector(const Program::Impl &P, const Flow &Fl)
+      : P(P), Fl(Fl), F(P.Functions[Fl.function()]) {}
+
+  AccessList run();
+
+private:
+  const Program::Impl &P;
+  const Flow &Fl;
+  const Function &F;
+  AccessList Out;
+
+  // The event at hand.
+  const Event *E = nullptr;
+  EventRef At;
+  bool Locked = false;
+  size_t First = 0; ///< index of its first access
+
+  struct How {
+    bool Certain = true;
+    bool Synchronised = false;
+    bool InCallee = false;
+    bool ViaCoroutine = false;
+    StoreKind Storing = StoreKind::Assign;
+  };
+
+  void add(AccessKind K, const Place &Where, How H, AccessOrigin From = {});
+  void add(AccessKind K, const PlaceSet &Where, How H, AccessOrigin From = {});
+  void escapes();
+  void call();
+  void inCallee(FunctionId Callee, EventRef Maker, bool Callback);
+  void part(const Effects::OnObject &O, const PlaceSet &Where,
+            AccessOrigin From);
+  void inLibrary(const LibraryCall &Does);
+  void inUnseenBody();
+  void constructed();
+  bool isSafe(const PlaceSet &Objects) const;
+};
+
+/// Atomics and synchronisation objects look after themselves.
+bool isSafeType(const Type &T) {
+  return T.Class == TypeClass::Atomic || T.Class == TypeClass::Sync ||
+         T.OnlyAtomics;
+}
+
+bool Collector::isSafe(const PlaceSet &Objects) const {
+  return !Objects.empty() &&
+         std::all_of(Objects.begin(), Objects.end(), [&](const Place &O) {
+           const Type *T = Fl.typeOf(O);
+           return T && isSafeType(*T);
+         });
+}
+
+void Collector::add(AccessKind K, const Place &Where, How H,
+                    AccessOrigin From) {
+  if (Where.Base == Place::Unknown || Where.Base == Place::Value)
+    return;
+  const bool Synchronised = H.Synchronised || Locked || isSafe({Where});
+  for (size_t I = First; I < Out.Accesses.size(); ++I) {
+    Access &Same = Out.Accesses[I];
+    if (Same.Kind != K || !(Same.Where == Where))
+      continue;
+    // The event does it itself rather than by a callee; surely rather than not.
+    if ((Same.InCallee && !H.InCallee) ||
+        (Same.InCallee == H.InCallee &&
+         ((Same.ViaCoroutine && !H.ViaCoroutine) ||
+          (!Same.Certain && H.Certain)))) {
+      Same.InCallee = H.InCallee;
+      Same.ViaCoroutine = H.ViaCoroutine;
+      Out.Origins[I] = From;
+    }
+    Same.Certain |= H.Certain;
+    Same.Synchronised &= Synchronised;
+    return;
+  }
+  Access A;
+  A.Kind = K;
+  A.Where = Where;
+  A.At = At;
+  A.Loc = E->Loc;
+  A.InCallee = H.InCallee;
+  A.ViaCoroutine = H.ViaCoroutine;
+  A.Certain = H.Certain;
+  A.Synchronised = Synchronised;
+  A.Storing = H.Storing;
+  A.Why = E->Why;
+  Out.Accesses.push_back(std::move(A));
+  Out.Origins.push_back(From);
+}
+
+void Collector::add(AccessKind K, const PlaceSet &Where, How H,
+                    AccessOrigin From) {
+  for (const Place &Pl : Where)
+    add(K, Pl, H, From);
+}
+
+/// What is stored elsewhere than in the function's own variables, and in no
+/// global pointer, can no longer be followed.
+void Collector::escapes() {
+  PlaceSet Stored;
+  for (ValueId V : E->Operands)
+    if (Fl.definition(V).isValid())
+      unite(Stored, Fl.pointees(V));
+  if (Stored.empty())
+    return;
+  bool Own = true, Static = true;
+  for (const Place &To : Fl.resolve(E->Target)) {
+    Own &= (To.Base == Place::Local || To.Base == Place::Parameter) &&
+           !To.throughDeref();
+    Static &= To.Base == Place::Global && !To.throughDeref();
+  }
+  if (Own)
+    return;
+  for (const Place &Pl : Stored)
+    if (!Static || Pl.Base != Place::Global)
+      add(AccessKind::Escape, Pl, {});
+}
+
+/// The accesses in a callee to one object that this function knows too.
+void Collector::part(const Effects::OnObject &O, const PlaceSet &Where,
+                     AccessOrigin From) {
+  const bool Coroutine = P.Functions[From.Callee].Coroutine;
+  const bool SafeObject =
+      From.Object == Place::This && P.EffectsOf[From.Callee].LocksOwnMutex;
+  for (AccessKind K :
+       {AccessKind::Read, AccessKind::Write, AccessKind::Escape}) {
+    const Effects::OnObject::Part &Does = O.part(K);
+    if (Does.Happens)
+      add(K, Where,
+          {.Certain = Does.Certain,
+           .Synchronised = Does.Synchronised || SafeObject,
+           .InCallee = true,
+           .ViaCoroutine = Coroutine || Does.ViaCoroutine},
+          From);
+  }
+}
+
+void Collector::inCallee(FunctionId Callee, EventRef Maker, bool Callback) {
+  const Effects &Does = P.EffectsOf[Callee];
+  const Function &Fn = P.Functions[Callee];
+  for (const auto &[G, O] : Does.Globals)
+    part(O, {{Place::Global, G, {}}}, {Callee, Place::Global, G, Callback});
+  if (Maker.isValid()) {
+    const Event &Closure = P.event(Maker);
+    for (uint32_t I = 0; I < Does.Captures.size(); ++I)
+      if (Does.Captures[I].any() && I < Closure.Args.size())
+        part(Does.Captures[I],
+             Fn.Captures[I].ByReference ? Fl.referents(Closure.Args[I])
+                                        : Fl.held(Closure.Args[I]),
+             {Callee, Place::Capture, I, Callback});
+  }
+  if (Callback) {
+    // Whoever calls it passes what this call got besides.
+    for (uint32_t I = 0; I < Does.Params.size(); ++I)
+      if (Does.Params[I].any())
+        for (const Argument &A : E->Args)
+          if (PlaceSet Passed = Fl.referents(A); Fl.callables(Passed).empty())
+            part(Does.Params[I], Passed,
+                 {Callee, Place::Parameter, I, Callback});
+    return;
+  }
+  if (E->Receiver && Does.This.any() && !E->Constructor &&
+      E->Why != Implicit::Destructor)
+    part(Does.This, Fl.referents(*E->Receiver),
+         {Callee, Place::This, 0, Callback});
+  for (uint32_t I = 0; I < Does.Params.size() && I < E->Args.size(); ++I)
+    if (Does.Params[I].any())
+      part(Does.Params[I],
+           Fn.Params[I].Ty.Reference ? Fl.referents(E->Args[I])
+                                     : Fl.held(E->Args[I]),
+           {Callee, Place::Parameter, I, Callback});
+}
+
+void Collector::inLibrary(const LibraryCall &Does) {
+  How H{.Synchronised = Does.Synchronised};
+  if (E->Receiver) {
+    const PlaceSet Objects = Fl.referents(*E->Receiver);
+    if (Does.ReadsReceiver || Does.WritesReceiver)
+      add(AccessKind::Read, Objects, H);
+    if (Does.WritesReceiver)
+      add(AccessKind::Write, Objects, H);
+  }
+  for (size_t I = 0; I < E->Args.size(); ++I) {
+    const Argument &A = E->Args[I];
+    const PlaceSet Objects = Fl.referents(A);
+    if (Does.writes(I))
+      add(AccessKind::Write, Objects, H);
+    if (A.How != Passing::Value && Does.reads(I))
+      add(AccessKind::Read, Objects, H);
+  }
+}
+
+/// What a body that nobody saw does, by its declaration.
+void Collector::inUnseenBody() {
+  auto Std = [&](const PlaceSet &Objects) {
+    if (E->CalleeStd)
+      return true;
+    return !Objects.empty() &&
+           std::all_of(Objects.begin(), Objects.end(), [&](const Place &O) {
+             const Type *T = Fl.typeOf(O);
+             return T && T->Std;
+           });
+  };
+  if (E->Receiver && E->Why != Implicit::Destructor &&
+      !lastComponent(E->CalleeName).starts_with("~")) {
+    const PlaceSet Objects = Fl.referents(*E->Receiver);
+    const bool Lock = lockKind(*E) != LockKind::None;
+    add(AccessKind::Read, Objects, {.Synchronised = Lock});
+    if (!E->ConstMethod)
+      add(AccessKind::Write, Objects,
+          {.Certain = Std(Objects), .Synchronised = Lock});
+  }
+  for (const Argument &A : E->Args) {
+    const PlaceSet Objects = Fl.referents(A);
+    switch (A.How) {
+    case Passing::Value: {
+      // A view brings what it looks at.
+      const Type *T = nullptr;
+      if (EventRef Made = Fl.definition(A.Val); Made.isValid())
+        T = &P.event(Made).ResultType;
+      if (T && T->Class == TypeClass::View) {
+        add(AccessKind::Read, Objects, {});
+        if (!T->PointeeConst && !T->Const)
+          add(AccessKind::Write, Objects, {.Certain = false});
+      }
+      break;
+    }
+    case Passing::ConstReference:
+    case Passing::ConstPointer:
+      add(AccessKind::Read, Objects, {});
+      break;
+    case Passing::Variadic:
+      if (lastComponent(E->CalleeName).find("scanf") != std::string_view::npos)
+        add(AccessKind::Write, Objects, {});
+      else
+        add(AccessKind::Read, Objects, {.Certain = false});
+      break;
+    case Passing::Reference:
+    case Passing::Pointer:
+      add(AccessKind::Read, Objects, {.Certain = false});
+      add(AccessKind::Write, Objects, {.Certain = Std(Objects)});
+      break;
+    case Passing::RValueReference:
+      add(AccessKind::Read, Objects, {});
+      // Moved from; for a variable of this function that is no change that
+      // anybody waits for.
+      for (const Place &O : Objects)
+        if (O.Base == Place::Global || O.throughDeref())
+          add(AccessKind::Write, O, {});
+      break;
+    }
+  }
+}
+
+/// The arguments of a constructor that nobody saw; classes that hold references
+/// keep them.
+void Collector::constructed() {
+  for (const Argument &A : E->Args) {
+    const PlaceSet Objects = Fl.referents(A);
+    if (A.How == Passing::Value)
+      continue;
+    const bool Guard = lockKind(*E) != LockKind::None;
+    const bool Takes = A.How == Passing::RValueReference && A.Moved;
+    add(AccessKind::Read, Objects, {.Synchronised = Guard});
+    for (const Place &O : Objects)
+      if (Takes && (O.Base == Place::Global || O.throughDeref()))
+        add(AccessKind::Write, O, {});
+    if (!E->CalleeStd && !E->ResultType.Std && !Guard &&
+        (A.How == Passing::Reference || A.How == Passing::Pointer))
+      add(AccessKind::Write, Objects, {.Certain = false});
+  }
+}
+
+void Collector::call() {
+  const std::vector<FunctionId> Bodies = Fl.callees(*E);
+  if (E->Constructor && E->Receiver)
+    add(AccessKind::Write, Fl.resolve(E->Receiver->From),
+        {.Storing = StoreKind::Init});
+  if (Bodies.empty()) {
+    if (const LibraryCall *Known = libraryCall(*E))
+      inLibrary(*Known);
+    else if (E->Constructor)
+      constructed();
+    else
+      inUnseenBody();
+  }
+  const std::vector<EventRef> Makers = Fl.called(*E);
+  for (FunctionId Callee : Bodies) {
+    EventRef Maker;
+    for (EventRef M : Makers)
+      if (P.find(P.event(M).Callee) == Callee)
+        Maker = M;
+    inCallee(Callee, Maker, /*Callback=*/false);
+  }
+  for (EventRef Maker : Fl.callbacks(*E))
+    inCallee(P.find(P.event(Maker).Callee), Maker, /*Callback=*/true);
+}
+
+AccessList Collector::run() {
+  bool OwnMutex = false;
+  const std::vector<std::vector<bool>> Locks = heldLocks(P, Fl, OwnMutex);
+  for (uint32_t B = 0; B < F.Blocks.size(); ++B)
+    for (uint32_t I = 0; I < F.Blocks[B].Events.size(); ++I) {
+      E = &F.Blocks[B].Events[I];
+      At = {Fl.function(), B, I};
+      Locked = !Locks.empty() && Locks[B][I];
+      First = Out.Accesses.size();
+      switch (E->K) {
+      case Event::Load:
+        add(AccessKind::Read, Fl.resolve(E->Target), {});
+        break;
+      case Event::Store:
+        add(AccessKind::Write, Fl.resolve(E->Target), {.Storing = E->Storing});
+        escapes();
+        break;
+      case Event::Call:
+        call();
+        break;
+      default:
+        break;
+      }
+    }
+  Out.OwnMutex = OwnMutex;
+  return std::move(Out);
+}
+
+} // namespace
+
+AccessList collectAccesses(const Program::Impl &P, const Flow &Fl) {
+  return Collector(P, Fl).run();
+}
+
+} // namespace cotidy

@@ -1,0 +1,120 @@
+//===- CallGraph.cpp - Who may call whom ----------------------------------===//
+//
+// Part of cotidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "program/ProgramImpl.h"
+#include <algorithm>
+
+namespace cotidy {
+
+void Program::Impl::bodiesOf(const Event &Call,
+                             std::vector<FunctionId> &Bodies) const {
+  if (Call.Callee.empty())
+    return;
+  if (FunctionId F = find(Call.Callee); F != None)
+    Bodies.push_back(F);
+  if (Call.Virtual)
+    if (auto It = Overriders.find(Call.Callee); It != Overriders.end())
+      Bodies.insert(Bodies.end(), It->second.begin(), It->second.end());
+}
+
+/// What may run because the function's text says so: its calls, and what it
+/// makes closures of or names, for whoever calls that is in or below it.
+static std::vector<std::vector<FunctionId>> edges(const Program::Impl &P) {
+  std::vector<std::vector<FunctionId>> Edges(P.Functions.size());
+  for (FunctionId F = 0; F < P.Functions.size(); ++F) {
+    std::vector<FunctionId> &Out = Edges[F];
+    for (const Block &B : P.Functions[F].Blocks)
+      for (const Event &E : B.Events)
+        if (!E.Callee.empty())
+          P.bodiesOf(E, Out);
+    std::sort(Out.begin(), Out.end());
+    Out.erase(std::unique(Out.begin(), Out.end()), Out.end());
+  }
+  return Edges;
+}
+
+void Program::Impl::buildCallGraph() {
+  for (const auto &[Base, Direct] : Overridden) {
+    std::vector<FunctionId> Bodies;
+    std::vector<const EntityName *> Open;
+    std::unordered_map<EntityName, bool> Seen{{Base, true}};
+    for (const EntityName &Name : Direct)
+      Open.push_back(&Name);
+    while (!Open.empty()) {
+      const EntityName &Name = *Open.back();
+      Open.pop_back();
+      if (!Seen.try_emplace(Name, true).second)
+        continue;
+      if (FunctionId F = find(Name); F != None)
+        Bodies.push_back(F);
+      if (auto It = Overridden.find(Name); It != Overridden.end())
+        for (const EntityName &Further : It->second)
+          Open.push_back(&Further);
+    }
+    std::sort(Bodies.begin(), Bodies.end());
+    Overriders.emplace(Base, std::move(Bodies));
+  }
+
+  // Tarjan's algorithm with a stack of its own: call chains may be deep.
+  const std::vector<std::vector<FunctionId>> Edges = edges(*this);
+  const size_t N = Functions.size();
+  Recursive.assign(N, false);
+  std::vector<uint32_t> Number(N, None), Low(N, None);
+  std::vector<bool> OnStack(N, false);
+  std::vector<FunctionId> Stack;
+  struct Visit {
+    FunctionId F;
+    size_t Next;
+  };
+  std::vector<Visit> Visits;
+  uint32_t Count = 0;
+  auto Enter = [&](FunctionId F) {
+    Number[F] = Low[F] = Count++;
+    Stack.push_back(F);
+    OnStack[F] = true;
+    Visits.push_back({F, 0});
+  };
+  for (FunctionId Root = 0; Root < N; ++Root) {
+    if (Number[Root] != None)
+      continue;
+    Enter(Root);
+    while (!Visits.empty()) {
+      Visit &Top = Visits.back();
+      const FunctionId F = Top.F;
+      if (Top.Next < Edges[F].size()) {
+        FunctionId Callee = Edges[F][Top.Next++];
+        if (Callee == F)
+          Recursive[F] = true;
+        if (Number[Callee] == None)
+          Enter(Callee);
+        else if (OnStack[Callee])
+          Low[F] = std::min(Low[F], Number[Callee]);
+        continue;
+      }
+      Visits.pop_back();
+      if (!Visits.empty())
+        Low[Visits.back().F] = std::min(Low[Visits.back().F], Low[F]);
+      if (Low[F] != Number[F])
+        continue;
+      std::vector<FunctionId> Component;
+      FunctionId Member;
+      do {
+        Member = Stack.back();
+        Stack.pop_back();
+        OnStack[Member] = false;
+        Component.push_back(Member);
+      } while (Member != F);
+      std::sort(Component.begin(), Component.end());
+      if (Component.size() > 1)
+        for (FunctionId M : Component)
+          Recursive[M] = true;
+      Components.push_back(std::move(Component));
+    }
+  }
+}
+
+} // namespace cotidy

@@ -1,0 +1,303 @@
+//===- Effects.cpp - What calling each function does ----------------------===//
+//
+// Part of cotidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Bottom-up over the call graph's components, each to its fixpoint: all facts
+// only ever grow, and each is bounded. First what functions return, by which
+// the targets of global pointers are found; then, with these, effects.
+//
+//===----------------------------------------------------------------------===//
+
+#include "program/LibraryModel.h"
+#include "program/ProgramImpl.h"
+#include <algorithm>
+
+namespace cotidy {
+
+namespace {
+
+/// Whoever returns pointers in circles has said all after a few rounds.
+constexpr int MostRounds = 8;
+
+using Flows = std::vector<std::unique_ptr<Flow>>;
+
+/// Returns of one component, and the flows that they rest on.
+Flows settle(Program::Impl &P, const std::vector<FunctionId> &Component) {
+  Flows Made(Component.size());
+  for (int Round = 0; Round < MostRounds; ++Round) {
+    bool Changed = false;
+    for (size_t I = 0; I < Component.size(); ++I) {
+      const FunctionId F = Component[I];
+      Made[I] = std::make_unique<Flow>(P, F);
+      Changed |= unite(P.EffectsOf[F].Returns, Made[I]->returned());
+      if (Made[I]->returnsTask() && !P.Summaries[F].ReturnsTask)
+        Changed = P.Summaries[F].ReturnsTask = true;
+    }
+    if (!Changed || !P.Recursive[Component[0]])
+      break;
+  }
+  return Made;
+}
+
+/// A store to a global pointer whose target a caller chose.
+struct PassedIn {
+  FunctionId F;
+  Place Stored;
+  Place Target;
+  int Depth;
+};
+
+class GlobalTargets {
+public:
+  explicit GlobalTargets(Program::Impl &P) : P(P) {}
+  void collect(const Flow &Fl);
+  void finish();
+
+private:
+  Program::Impl &P;
+  std::vector<PassedIn> Open;
+
+  void add(const Place &Target, const Place &Stored) {
+    P.GlobalContents[Target.Index].add(Target.Path, {Stored});
+  }
+  static void addUnknown(const Place &Target, PlaceSet &Into) {
+    Place Own = Target;
+    Own.Path.push_back({PathElement::Deref, ""});
+    unite(Into, Own);
+  }
+  void store(const Place &Target, const Place &Stored, FunctionId F, int Depth);
+};
+
+void GlobalTargets::store(const Place &Target, const Place &Stored,
+                          FunctionId F, int Depth) {
+  constexpr int Farthest = 3;
+  const bool Passed = Stored.Base == Place::Parameter ||
+                      Stored.Base == Place::This ||
+                      Stored.Base == Place::Capture;
+  if (Stored.Base == Place::Global)
+    return add(Target, Stored);
+  if (Passed && Depth < Farthest) {
+    Open.push_back({F, Stored, Target, Depth});
+    return;
+  }
+  PlaceSet Own;
+  addUnknown(Target, Own);
+  for (const Place &O : Own)
+    add(Target, O);
+}
+
+void GlobalTargets::collect(const Flow &Fl) {
+  for (const Flow::GlobalStore &S : Fl.globalStores())
+    for (const Place &R : S.Referents)
+      store(S.Target, R, Fl.function(), 0);
+}
+
+void GlobalTargets::finish() {
+  if (Open.empty())
+    return;
+  // Call sites by name: who passes a pointer on for a global to keep it is
+  // rarely called through one.
+  std::vector<std::vector<EventRef>> Sites(P.Functions.size());
+  for (FunctionId F = 0; F < P.Functions.size(); ++F)
+    for (uint32_t B = 0; B < P.Functions[F].Blocks.size(); ++B)
+      for (uint32_t I = 0; I < P.Functions[F].Blocks[B].Events.size(); ++I)
+        if (const Event &E = P.Functions[F].Blocks[B].Events[I];
+            E.K == Event::Call)
+          if (FunctionId Callee = P.find(E.Callee); Callee != None)
+            Sites[Callee].push_back({F, B, I});
+  while (!Open.empty()) {
+    std::vector<PassedIn> Now = std::move(Open);
+    Open.clear();
+    for (const PassedIn &S : Now) {
+      for (EventRef Site : Sites[S.F])
+        for (const Place &R :
+             P.flow(Site.F).translate(S.Stored, P.event(Site), S.F, {}))
+          store(S.Target, R, Site.F, S.Depth + 1);
+      if (Sites[S.F].empty())
+        store(S.Target, {}, S.F, S.Depth);
+    }
+  }
+  // These flows did not know yet what globals point to.
+  for (std::unique_ptr<Flow> &Fl : P.Flows)
+    Fl.reset();
+}
+
+} // namespace
+
+void Program::Impl::computeReturns() {
+  EffectsOf.resize(Functions.size());
+  Summaries.resize(Functions.size());
+  Flows.resize(Functions.size());
+  Lists.resize(Functions.size());
+  Indices.resize(Functions.size());
+  Uses.resize(Globals.size());
+  GlobalContents.resize(Globals.size());
+  GlobalTargets Targets(*this);
+  for (const std::vector<FunctionId> &Component : Components)
+    for (const std::unique_ptr<Flow> &Fl : settle(*this, Component))
+      Targets.collect(*Fl);
+  Targets.finish();
+}
+
+namespace {
+
+class EffectsBuilder {
+public:
+  explicit EffectsBuilder(Program::Impl &P) : P(P) {}
+  void run(const std::vector<FunctionId> &Component);
+
+private:
+  Program::Impl &P;
+
+  bool runsParams(const Flow &Fl);
+  bool accumulate(FunctionId F, const AccessList &List);
+  void record(const Flow &Fl, const AccessList &List);
+  Effects::OnObject *object(FunctionId F, const Access &A);
+};
+
+/// Marks the parameters that a function calls, or hands to somebody who does.
+bool EffectsBuilder::runsParams(const Flow &Fl) {
+  const FunctionId F = Fl.function();
+  std::vector<bool> &Runs = P.Summaries[F].RunsParams;
+  Runs.resize(P.Functions[F].Params.size());
+  bool Changed = false;
+  auto Mark = [&](const PlaceSet &Called) {
+    for (const Place &Pl : Called)
+      if (Pl.Base == Place::Parameter && !Runs[Pl.Index])
+        Changed = Runs[Pl.Index] = true;
+  };
+  auto MarkArgument = [&](const Argument &A) {
+    Mark(Fl.referents(A));
+    Mark(Fl.held(A));
+    if (A.From.Base == Place::Parameter)
+      Mark({A.From});
+  };
+  for (const Block &B : P.Functions[F].Blocks)
+    for (const Event &E : B.Events) {
+      if (E.K != Event::Call)
+        continue;
+      if (Fl.definition(E.Indirect).isValid())
+        Mark(Fl.pointees(E.Indirect));
+      if (E.Receiver && lastComponent(E.CalleeName) == "operator()")
+        MarkArgument(*E.Receiver);
+      for (size_t I = 0; I < E.Args.size(); ++I)
+        if (Fl.runsArgument(E, I))
+          MarkArgument(E.Args[I]);
+    }
+  return Changed;
+}
+
+Effects::OnObject *EffectsBuilder::object(FunctionId F, const Access &A) {
+  Effects &Does = P.EffectsOf[F];
+  const Function &Fn = P.Functions[F];
+  switch (A.Where.Base) {
+  case Place::Global: {
+    const Variable &V = P.Globals[A.Where.Index];
+    if (V.Constant || V.System ||
+        (A.Storing == StoreKind::Init && A.Kind == AccessKind::Write))
+      return nullptr;
+    return &Does.Globals[A.Where.Index];
+  }
+  case Place::Parameter:
+    return A.Where.throughDeref() ? &Does.Params[A.Where.Index] : nullptr;
+  case Place::This:
+    return &Does.This;
+  case Place::Capture:
+    return A.Where.Index < Fn.Captures.size() ? &Does.Captures[A.Where.Index]
+                                              : nullptr;
+  default:
+    return nullptr;
+  }
+}
+
+bool EffectsBuilder::accumulate(FunctionId F, const AccessList &List) {
+  Effects &Does = P.EffectsOf[F];
+  Does.Params.resize(P.Functions[F].Params.size());
+  Does.Captures.resize(P.Functions[F].Captures.size());
+  bool Changed = List.OwnMutex != Does.LocksOwnMutex;
+  Does.LocksOwnMutex = List.OwnMutex;
+  for (const Access &A : List.Accesses) {
+    Effects::OnObject *O = object(F, A);
+    if (!O)
+      continue;
+    Effects::OnObject::Part &Part = O->part(A.Kind);
+    if (!Part.Happens || (Part.ViaCoroutine && !A.ViaCoroutine)) {
+      Changed = Part.Happens = true;
+      Part.ViaCoroutine = A.ViaCoroutine;
+      Part.At = A.At;
+    }
+    Changed |=
+        (A.Certain && !Part.Certain) || (!A.Synchronised && Part.Synchronised);
+    Part.Certain |= A.Certain;
+    Part.Synchronised &= A.Synchronised;
+  }
+  return Changed;
+}
+
+/// What the last look at a function says for others to ask about.
+void EffectsBuilder::record(const Flow &Fl, const AccessList &List) {
+  const FunctionId F = Fl.function();
+  const Function &Fn = P.Functions[F];
+  for (uint32_t B = 0; B < Fn.Blocks.size(); ++B)
+    for (uint32_t I = 0; I < Fn.Blocks[B].Events.size(); ++I) {
+      const Event &E = Fn.Blocks[B].Events[I];
+      if (E.K == Event::Call) {
+        for (FunctionId Callee : Fl.callees(E))
+          P.Callers[Callee].push_back({{F, B, I}});
+      } else if (!E.Callee.empty()) {
+        if (FunctionId Made = P.find(E.Callee); Made != None)
+          P.Callers[Made].push_back({{F, B, I}});
+      } else if (E.K == Event::Suspend) {
+        P.EffectsOf[F].Suspends |=
+            !E.NeverSuspends && E.Suspending != SuspendKind::Final;
+      }
+    }
+  for (const Access &A : List.Accesses)
+    if (A.Where.Base == Place::Global && !A.InCallee) {
+      std::vector<FunctionId> &Users = P.DirectUsers[A.Where.Index];
+      if (Users.empty() || Users.back() != F)
+        Users.push_back(F);
+    }
+}
+
+void EffectsBuilder::run(const std::vector<FunctionId> &Component) {
+  const auto Made = settle(P, Component);
+  while (true) {
+    bool Changed = false;
+    for (const std::unique_ptr<Flow> &Fl : Made) {
+      Changed |= runsParams(*Fl);
+      const AccessList List = collectAccesses(P, *Fl);
+      Changed |= accumulate(Fl->function(), List);
+      if (!P.Recursive[Component[0]])
+        record(*Fl, List);
+    }
+    if (!P.Recursive[Component[0]])
+      return;
+    if (!Changed)
+      break;
+  }
+  for (const std::unique_ptr<Flow> &Fl : Made)
+    record(*Fl, collectAccesses(P, *Fl));
+}
+
+} // namespace
+
+void Program::Impl::computeEffects() {
+  Callers.resize(Functions.size());
+  DirectUsers.resize(Globals.size());
+  EffectsBuilder Builder(*this);
+  for (const std::vector<FunctionId> &Component : Components)
+    Builder.run(Component);
+  for (std::vector<CallSite> &Sites : Callers)
+    std::sort(Sites.begin(), Sites.end(),
+              [](const CallSite &A, const CallSite &B) { return A.At < B.At; });
+  for (std::vector<FunctionId> &Users : DirectUsers) {
+    std::sort(Users.begin(), Users.end());
+    Users.erase(std::unique(Users.begin(), Users.end()), Users.end());
+  }
+}
+
+} // namespace cotidy

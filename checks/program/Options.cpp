@@ -1,0 +1,192 @@
+//===- Options.cpp - What users can set ---------------------------*- C++
+//-*-===//
+//
+// Part of cotidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "program/Options.h"
+#include <string_view>
+
+namespace cotidy {
+
+Options defaultOptions() {
+  Options O;
+  O.Combinators = {
+      // cppcoro, libcoro, libunifex, stdexec, concurrencpp, seastar
+      "when_all", "when_all_ready", "when_all_succeed", "when_all_range",
+      "when_all_with_variant", "when_any", "when_any_range", "when_any_succeed",
+      "when_all_completed", "first_successful",
+      // folly::coro
+      "collectAll", "collectAllRange", "collectAllTry", "collectAllTryRange",
+      "collectAllWindowed", "collectAllTryWindowed", "collectAny",
+      "collectAnyRange", "collectAnyNoDiscard", "collectAnyNoDiscardRange",
+      "collectAnyWithoutException",
+      // QtFuture
+      "whenAll", "whenAny",
+      // Boost.Cobalt, Asio
+      "gather", "boost::cobalt::join", "boost::cobalt::race",
+      "boost::cobalt::left_race", "make_parallel_group",
+      "make_ranged_parallel_group", "*awaitable_operators::*operator&&",
+      "*awaitable_operators::*operator||",
+      // Seastar: a callable for each element
+      "seastar::coroutine::all*", "seastar::coroutine::parallel_for_each*",
+      "parallel_for_each", "max_concurrent_for_each"};
+  O.Spawners = {
+      // Asio, Boost.Cobalt
+      "co_spawn", "asio::post", "asio::defer", "asio::dispatch",
+      "boost::asio::post", "boost::asio::defer", "boost::asio::dispatch",
+      // cppcoro, libcoro, libunifex, stdexec, and what projects call their own
+      "spawn", "spawn_detached", "spawn_joinable", "spawn_future", "spawn_on",
+      "spawn_local", "start", "start_detached", "start_now", "detach", "launch",
+      "go", "fire_and_forget", "ensure_started", "attach",
+      "coro::task_container::*",
+      // folly::coro
+      "startInlineUnsafe", "startInTask", "semi", "add", "scheduleOn",
+      // Seastar
+      "seastar::async", "with_gate", "try_with_gate", "submit_to",
+      "run_in_background", "discard_result",
+      // threads
+      "std::thread::thread", "std::jthread::jthread", "std::async",
+      "boost::thread::thread", "pthread_create", "QThread::create",
+      "QtConcurrent::run"};
+  O.Joins = {"join",
+             "join_all",
+             "joinAsync",
+             "sync_wait",
+             "blockingWait",
+             "blocking_wait",
+             "waitFor",
+             "wait",
+             "wait_all",
+             "run",
+             "run_until_complete",
+             "on_empty",
+             "cleanup",
+             "cleanupAsync",
+             "complete",
+             "yield_until_empty",
+             "garbage_collect_and_yield_until_empty",
+             "thread_pool::join"};
+  O.NonSuspendingAwaitables = {"std::suspend_never",
+                               "asio::this_coro::*",
+                               "boost::asio::this_coro::*",
+                               "boost::cobalt::this_coro::*",
+                               "folly::coro::co_current_executor_t",
+                               "folly::coro::co_current_cancellation_token_t",
+                               "folly::coro::co_safe_point_t",
+                               "folly::coro::co_error",
+                               "folly::coro::co_result"};
+  return O;
+}
+
+static std::string joined(const std::vector<std::string> &List) {
+  std::string Text;
+  for (const std::string &Entry : List) {
+    if (!Text.empty())
+      Text += ';';
+    Text += Entry;
+  }
+  return Text;
+}
+
+static std::vector<std::string> split(std::string_view Text) {
+  std::vector<std::string> List;
+  while (!Text.empty()) {
+    size_t End = Text.find(';');
+    std::string_view Entry = Text.substr(0, End);
+    Text.remove_prefix(End == Text.npos ? Text.size() : End + 1);
+    while (!Entry.empty() && Entry.front() == ' ')
+      Entry.remove_prefix(1);
+    while (!Entry.empty() && Entry.back() == ' ')
+      Entry.remove_suffix(1);
+    if (!Entry.empty())
+      List.emplace_back(Entry);
+  }
+  return List;
+}
+
+template <std::vector<std::string> Options::*List>
+static OptionSpec listSpec(const char *Name, const char *Help) {
+  return {Name, [](const Options &O) { return joined(O.*List); },
+          [](Options &O, const std::string &Value) {
+            O.*List = split(Value);
+            return true;
+          },
+          Help};
+}
+
+const std::vector<OptionSpec> &optionSpecs() {
+  static const std::vector<OptionSpec> Specs = {
+      {"MinConfidence",
+       [](const Options &O) -> std::string {
+         return O.MinConfidence == Confidence::Low      ? "low"
+                : O.MinConfidence == Confidence::Medium ? "medium"
+                                                        : "high";
+       },
+       [](Options &O, const std::string &Value) {
+         if (Value == "low")
+           O.MinConfidence = Confidence::Low;
+         else if (Value == "medium")
+           O.MinConfidence = Confidence::Medium;
+         else if (Value == "high")
+           O.MinConfidence = Confidence::High;
+         else
+           return false;
+         return true;
+       },
+       "the least confidence that is reported: low, medium or high"},
+      listSpec<&Options::Combinators>(
+          "Combinators", "functions that await several tasks together"),
+      listSpec<&Options::Spawners>(
+          "Spawners", "functions that start a task beside their caller"),
+      listSpec<&Options::Joins>("Joins",
+                                "functions that wait for what was spawned"),
+      listSpec<&Options::NonSuspendingAwaitables>(
+          "NonSuspendingAwaitables", "types whose co_await never suspends"),
+      listSpec<&Options::IgnoredGlobals>("IgnoredGlobals",
+                                         "variables that no check reports"),
+      listSpec<&Options::IgnoredTypes>("IgnoredTypes",
+                                       "types whose objects no check reports"),
+  };
+  return Specs;
+}
+
+/// Does \p Text match \p Pattern, in which `*` stands for any text?
+static bool matchesWildcard(std::string_view Pattern, std::string_view Text) {
+  size_t P = 0, T = 0, Star = Pattern.npos, Resume = 0;
+  while (T < Text.size()) {
+    if (P < Pattern.size() && Pattern[P] == '*') {
+      Star = P++;
+      Resume = T;
+    } else if (P < Pattern.size() && Pattern[P] == Text[T]) {
+      ++P;
+      ++T;
+    } else if (Star != Pattern.npos) {
+      P = Star + 1;
+      T = ++Resume;
+    } else {
+      return false;
+    }
+  }
+  while (P < Pattern.size() && Pattern[P] == '*')
+    ++P;
+  return P == Pattern.size();
+}
+
+bool matchesName(const std::vector<std::string> &List,
+                 const std::string &QualifiedName) {
+  if (QualifiedName.empty())
+    return false;
+  std::string_view Whole = QualifiedName;
+  size_t Colons = Whole.rfind("::");
+  std::string_view Last =
+      Colons == Whole.npos ? Whole : Whole.substr(Colons + 2);
+  for (const std::string &Entry : List)
+    if (matchesWildcard(Entry, Entry.find("::") == Entry.npos ? Last : Whole))
+      return true;
+  return false;
+}
+
+} // namespace cotidy

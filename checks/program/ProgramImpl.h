@@ -1,0 +1,113 @@
+//===- ProgramImpl.h - What a linked program holds --------------*- C++ -*-===//
+//
+// Part of cotidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Private to program/. Linking runs once, in this order: merge (Link.cpp),
+// call graph (CallGraph.cpp), what functions return and globals point to, then
+// effects (Effects.cpp). What is asked of single functions afterwards is made
+// when it is asked for, and kept.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef COTIDY_PROGRAM_PROGRAMIMPL_H
+#define COTIDY_PROGRAM_PROGRAMIMPL_H
+
+#include "program/Flow.h"
+#include "program/Program.h"
+#include <string_view>
+#include <unordered_map>
+
+namespace cotidy {
+
+/// Where an access in a callee comes from: what it is in that callee's terms.
+struct AccessOrigin {
+  FunctionId Callee = None; ///< None: the event does it itself
+  Place::Root Object = Place::Unknown;
+  uint32_t Index = 0;
+  bool Callback = false; ///< the callee is a closure that the event passes on
+};
+
+/// The accesses of one function, each with its origin.
+struct AccessList {
+  std::vector<Access> Accesses;
+  std::vector<AccessOrigin> Origins;
+  bool OwnMutex = false; ///< Effects::LocksOwnMutex
+};
+
+/// Where a function's values are made and used.
+struct ValueIndex {
+  std::vector<EventRef> Definitions;
+  std::vector<std::vector<EventRef>> Users;
+};
+
+/// What other functions must know of one besides its Effects.
+struct Summary {
+  std::vector<bool> RunsParams; ///< the callables that it calls
+  bool ReturnsTask = false;     ///< hands out a task that it did not await
+};
+
+struct Program::Impl {
+  std::vector<SourceFile> Files;
+  std::vector<Variable> Globals;
+  std::vector<Function> Functions;
+  std::unordered_map<EntityName, FunctionId> ByName;
+
+  /// For a method, the names of those that override it directly …
+  std::unordered_map<EntityName, std::vector<EntityName>> Overridden;
+  /// … and the bodies of all that do, however indirectly.
+  std::unordered_map<EntityName, std::vector<FunctionId>> Overriders;
+  /// Strongly connected components of the call graph, callees first.
+  std::vector<std::vector<FunctionId>> Components;
+  /// For each function, whether it can reach itself.
+  std::vector<bool> Recursive;
+
+  std::vector<Effects> EffectsOf;
+  std::vector<Summary> Summaries;
+  /// What the program's global pointers and references may refer to.
+  std::vector<Contents> GlobalContents;
+  std::vector<std::vector<CallSite>> Callers;
+  std::vector<std::vector<FunctionId>> DirectUsers; ///< of each global
+
+  // Made on demand.
+  mutable std::vector<std::unique_ptr<Flow>> Flows;
+  mutable std::vector<std::unique_ptr<AccessList>> Lists;
+  mutable std::vector<std::unique_ptr<ValueIndex>> Indices;
+  mutable std::vector<std::unique_ptr<std::vector<GlobalUse>>> Uses;
+
+  void merge(std::vector<TUSummary> Units);
+  void buildCallGraph();
+  void computeReturns();
+  void computeEffects();
+
+  const Event &event(EventRef E) const {
+    return Functions[E.F].Blocks[E.Block].Events[E.Index];
+  }
+  FunctionId find(const EntityName &Name) const {
+    auto It = ByName.find(Name);
+    return It == ByName.end() ? None : It->second;
+  }
+  /// The named function's body and, for a virtual call, its overriders'.
+  void bodiesOf(const Event &Call, std::vector<FunctionId> &Bodies) const;
+
+  const Flow &flow(FunctionId F) const;
+  const AccessList &list(FunctionId F) const;
+  const ValueIndex &index(FunctionId F) const;
+  const std::vector<GlobalUse> &uses(GlobalId G) const;
+  std::vector<PathStep> path(const Access &A) const;
+};
+
+/// Every access of the events of a function (Accesses.cpp).
+AccessList collectAccesses(const Program::Impl &P, const Flow &Fl);
+
+/// For each block and event, whether a lock is held there (Locks.cpp). Empty
+/// where the function takes none. \p OwnMutex is set where a mutex of `this` or
+/// of static storage duration is locked.
+std::vector<std::vector<bool>> heldLocks(const Program::Impl &P, const Flow &Fl,
+                                         bool &OwnMutex);
+
+} // namespace cotidy
+
+#endif // COTIDY_PROGRAM_PROGRAMIMPL_H
