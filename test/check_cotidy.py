@@ -139,7 +139,7 @@ def parse_arguments(argv):
     parser.add_argument("--header-filter", default=".*", metavar="REGEX")
     host = parser.add_argument_group("the build under test, filled in by lit")
     host.add_argument("--cotidy", required=True, metavar="PATH")
-    host.add_argument("--clang-tidy", required=True, metavar="COMMAND")
+    host.add_argument("--clang-tidy", required=True, metavar="PATH")
     host.add_argument("--plugin", required=True, metavar="PATH")
     host.add_argument("--filecheck", required=True, metavar="PATH")
     options = parser.parse_args(arguments)
@@ -190,8 +190,7 @@ def run_front(front, options):
     if front == "cotidy":
         run = Run(front, [options.cotidy, *common])
     else:
-        host = shlex.split(options.clang_tidy)
-        run = Run(front, [*host, f"-load={options.plugin}", *common])
+        run = Run(front, [options.clang_tidy, f"-load={options.plugin}", *common])
         if "-load request ignored" in run.stderr:
             run.fail("the plugin was not loaded")
     if run.status < 0 or run.status > 2:

@@ -2,10 +2,11 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #
 # Substitutions
-#   %check                           one check test through every front
 #   %cotidy %cotidy-clangd %plugin   what was built
 #   %clang-tidy %clangxx             of the LLVM that it was built against
 #   %check FILE CHECK ...            check_cotidy.py: one test through each front
+#   %other-clang-tidy                another LLVM's, where the feature
+#                                    other-clang-tidy is there
 #   %gxx                             where the feature gxx is there
 #   %python                          Debian's Python
 #   %src_root %build_root            of the project
@@ -14,6 +15,7 @@
 #   llvm-22, llvm-19, gxx, asan; cotidy, cotidy-clangd, plugin where built
 
 import os
+import shutil
 import subprocess
 
 import lit.formats
@@ -42,6 +44,12 @@ config.available_features.add("llvm-%d" % config.llvm_version)
 if config.gxx and "NOTFOUND" not in config.gxx:
     config.available_features.add("gxx")
 
+others = [shutil.which("clang-tidy-%d" % version)
+          for version in range(14, 40) if version != config.llvm_version]
+other_clang_tidy = next(filter(None, reversed(others)), None)
+if other_clang_tidy:
+    config.available_features.add("other-clang-tidy")
+
 clang_tidy = tool("clang-tidy")
 if config.asan:
     config.available_features.add("asan")
@@ -62,19 +70,14 @@ check = (f'"{config.python}" "{config.test_source_root}/check_cotidy.py"'
          f' --cotidy="{built["cotidy"]}" --clang-tidy="{clang_tidy}"'
          f' --plugin="{built["plugin"]}" --filecheck="{tool("FileCheck")}"')
 
-check = (
-    "'%s' '%s/check_cotidy.py' '--cotidy=%s' '--clang-tidy=%s' '--plugin=%s' '--filecheck=%s'"
-    % (config.python, config.test_source_root, built["cotidy"], clang_tidy,
-       built["plugin"], tool("FileCheck")))
-
 # lit replaces with regular expressions, in this order.
 config.substitutions += [
-    (r"%check\b", check),
     (r"%cotidy-clangd\b", built["cotidy-clangd"]),
     (r"%cotidy\b", built["cotidy"]),
     (r"%plugin\b", built["plugin"]),
     (r"%check\b", check),
     (r"%clang[-_]tidy\b", clang_tidy),
+    (r"%other-clang-tidy\b", other_clang_tidy or ""),
     (r"%clangxx\b", tool("clang++")),
     (r"%gxx\b", config.gxx),
     (r"%python\b", config.python),
