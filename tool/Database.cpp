@@ -22,7 +22,8 @@ namespace cotidy {
 static constexpr char JsonName[] = "compile_commands.json";
 static constexpr char FlagsName[] = "compile_flags.txt";
 
-static std::string inFolder(StringRef Folder, StringRef A, StringRef B = "") {
+static std::string inFolder(StringRef Folder, StringRef A,
+                            const Twine &B = Twine()) {
   SmallString<256> Path(Folder);
   sys::path::append(Path, A, B);
   return std::string(Path);
