@@ -162,7 +162,7 @@ void Config::verify(const ClangTidyOptions &Source, StringRef Name) {
   std::string Where = FromLine ? "" : (" in " + Name).str();
   for (const std::optional<std::string> &List :
        {Source.Checks, Source.WarningsAsErrors})
-    for (auto [Glob, Positive] : globs(List.value_or("")))
+    for (auto [Glob, Positive] : globs(List ? StringRef(*List) : StringRef()))
       if ((Glob.starts_with("coro-") || (FromLine && !Glob.contains('*'))) &&
           !matchesAny(Glob))
         Out.error("unknown check '" + Glob + "'" + Where +
