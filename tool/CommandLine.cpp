@@ -169,8 +169,25 @@ std::optional<T> choice(const cl::opt<std::string> &O,
     Names.push_back(Name);
   }
   Out.error("unknown value '" + O + "' of '--" + O.ArgStr + "'" +
-            didYouMean(O, Names) + "; known are " + join(Names, ", "));
+            didYouMean(O, Names) + " (there are " + join(Names, ", ") + ")");
   return std::nullopt;
+}
+
+/// llvm::cl's first complaint: "PROGRAM: Unknown … '--chekcs'.  Try: …", and on
+/// the next line, perhaps, "PROGRAM: Did you mean '--checks'?".
+std::string inOurWords(StringRef Complaint) {
+  SmallVector<StringRef> Lines;
+  Complaint.split(Lines, '\n');
+  auto Sentence = [](StringRef Line) {
+    std::string Text = Line.split(": ").second.split(".  Try: ").first.str();
+    if (!Text.empty())
+      Text[0] = toLower(Text[0]);
+    return Text;
+  };
+  std::string Result = Sentence(Lines[0]);
+  if (Lines.size() > 1 && Lines[1].contains("Did you mean"))
+    Result += "; " + Sentence(Lines[1]);
+  return Result + (Result.back() == '?' ? "" : " (--help lists the options)");
 }
 
 } // namespace
@@ -197,7 +214,7 @@ std::optional<CommandLine> parseCommandLine(int Argc, const char *const *Argv,
   raw_string_ostream ComplaintStream(Complaint);
   if (!cl::ParseCommandLineOptions(Args.size(), Args.data(), Overview,
                                    &ComplaintStream)) {
-    Out.error(StringRef(ComplaintStream.str()).trim());
+    Out.error(inOurWords(ComplaintStream.str()));
     return std::nullopt;
   }
   if (P.Fix || P.ExportFixes.getNumOccurrences()) {
@@ -235,7 +252,7 @@ std::optional<CommandLine> parseCommandLine(int Argc, const char *const *Argv,
   Result.ConfigFile = given(P.ConfigFile);
   if (P.MinConfidence.getNumOccurrences())
     Result.MinConfidence = MinConfidence;
-  Result.Output = *OutputFormat;
+  Result.ReportAs = *OutputFormat;
   Result.OutputFile = P.OutputFile;
   if (P.UseColor != cl::BOU_UNSET)
     Result.UseColor = P.UseColor == cl::BOU_TRUE;

@@ -35,7 +35,7 @@ struct CommandLine {
   std::optional<std::string> ConfigFile;
   std::optional<Confidence> MinConfidence;
 
-  Format Output = Format::Text;
+  Format ReportAs = Format::Text;
   std::string OutputFile; ///< empty: stdout
   std::optional<bool> UseColor;
   bool Quiet = false;

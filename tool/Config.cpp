@@ -135,6 +135,12 @@ Config::Config(const CommandLine &Line, Messages &Out) : Line(Line), Out(Out) {
         fromCommandLine(Line));
   else
     Provider = std::make_unique<TidyFiles>(fromCommandLine(Line), Out);
+  verify(fromCommandLine(Line),
+         ClangTidyOptionsProvider::OptionsSourceTypeCheckCommandLineOption);
+  if (Line.Checks && none_of(checkNames(), [&](StringRef Name) {
+        return GlobList("coro-*," + *Line.Checks).contains(Name);
+      }))
+    Out.error("'--checks=" + *Line.Checks + "' leaves no check enabled");
 }
 
 Config::~Config() = default;
@@ -147,7 +153,7 @@ ClangTidyOptions Config::merged(StringRef File) {
         Order &&
         Name !=
             ClangTidyOptionsProvider::OptionsSourceTypeCheckCommandLineOption;
-    if (Order && Verified.insert(Name).second)
+    if (FromFile && Verified.insert(Name).second)
       verify(Source, Name);
     if (FromFile && Source.Checks && !concernsUs(*Source.Checks))
       Source.Checks.reset();
@@ -160,14 +166,14 @@ void Config::verify(const ClangTidyOptions &Source, StringRef Name) {
   bool FromLine =
       Name == ClangTidyOptionsProvider::OptionsSourceTypeCheckCommandLineOption;
   std::string Where = FromLine ? "" : (" in " + Name).str();
-  for (const std::optional<std::string> &List :
-       {Source.Checks, Source.WarningsAsErrors})
-    for (auto [Glob, Positive] : globs(List ? StringRef(*List) : StringRef()))
+  for (const std::string &List :
+       {Source.Checks.value_or(""), Source.WarningsAsErrors.value_or("")})
+    for (auto [Glob, Positive] : globs(List))
       if ((Glob.starts_with("coro-") || (FromLine && !Glob.contains('*'))) &&
           !matchesAny(Glob))
         Out.error("unknown check '" + Glob + "'" + Where +
                   didYouMean(Glob, checkNames()) +
-                  "; --list-checks lists them");
+                  " (--list-checks lists all)");
   std::vector<StringRef> Known;
   for (const OptionSpec &Spec : optionSpecs())
     Known.push_back(Spec.Name);
@@ -180,8 +186,8 @@ void Config::verify(const ClangTidyOptions &Source, StringRef Name) {
                 didYouMean(Check, checkNames()));
     else if (!is_contained(Known, Option))
       Out.error("unknown option '" + Entry.getKey() + "'" + Where +
-                didYouMean(Option, Known) + "; --explain=" + Check +
-                " lists them");
+                didYouMean(Option, Known) + " (--explain=" + Check +
+                " lists all)");
   }
 }
 

@@ -90,10 +90,11 @@ const Database *Databases::read(const std::string &File) {
     return D.Commands ? &D : nullptr;
   D.Path = File;
   if (!sys::fs::exists(File)) {
-    Out.error(
-        "there is no compilation database '" + File +
-        "'; make one (with CMake, -DCMAKE_EXPORT_COMPILE_COMMANDS=ON) or name "
-        "another folder with -p");
+    Out.error("there is no compilation database '" + File +
+                  "'; make one (with CMake, "
+                  "-DCMAKE_EXPORT_COMPILE_COMMANDS=ON) or name "
+                  "another folder with -p",
+              File);
     return nullptr;
   }
   std::string Error;
@@ -101,7 +102,8 @@ const Database *Databases::read(const std::string &File) {
   if (D.Commands)
     return &D;
   Out.error("'" + File + "' cannot be used as a compilation database: " +
-            StringRef(Error).trim().rtrim('.') + "; make it anew");
+                StringRef(Error).trim().rtrim('.') + "; make it anew",
+            File);
   return nullptr;
 }
 

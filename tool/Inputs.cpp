@@ -87,6 +87,7 @@ void Collector::add(StringRef File, const Database &From) {
   if (!Seen.insert(File).second)
     return;
   std::vector<Arguments> Commands;
+  bool Unusable = false;
   for (const CompileCommand &C : From.Commands->getCompileCommands(File)) {
     if (C.CommandLine.empty())
       continue;
@@ -107,9 +108,11 @@ void Collector::add(StringRef File, const Database &From) {
     In.Variant = Commands.size() - 1;
     Inputs.push_back(std::move(In));
   }
-  if (Commands.empty() && !Out.anyError())
-    Out.error("'" + From.Path + "' has no command for '" + File +
-              "'; make it anew, or give the compiler's arguments after '--'");
+  if (Commands.empty() && !Unusable)
+    Out.error(
+        "'" + From.Path + "' has no command for '" + File +
+            "'; make it anew, or give the compiler's arguments after '--'",
+        File);
 }
 
 void Collector::addAll(const Database &From, StringRef Below) {
@@ -124,7 +127,8 @@ void Collector::addAll(const Database &From, StringRef Below) {
       add(File, From);
     else if (Seen.insert(File).second)
       Out.error("'" + File + "', which '" + From.Path +
-                "' lists, is not there; make the database anew");
+                    "' lists, is not there; make the database anew",
+                File);
   }
   if (Files.empty())
     Out.error("'" + From.Path + "' lists no file" +
@@ -134,7 +138,7 @@ void Collector::addAll(const Database &From, StringRef Below) {
 void Collector::addFile(StringRef Path) {
   std::string File = absolute(Path);
   if (!sys::fs::exists(File)) {
-    Out.error("'" + Path + "' is not there");
+    Out.error("'" + Path + "' is not there", File);
     return;
   }
   if (const Database *D = Known.forPath(File))

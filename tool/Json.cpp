@@ -1,14 +1,82 @@
-//===- Json.cpp - The report as Json --------------------------------------===//
+//===- Json.cpp - The report as JSON --------------------------------------===//
 //
 // Part of cotidy, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
 
+#include "llvm/Support/JSON.h"
 #include "Report.h"
+#include "Sources.h"
+#include "llvm/Support/raw_ostream.h"
+
+using namespace llvm;
 
 namespace cotidy {
 
-void writeJson(llvm::raw_ostream &, const Results &, Sources &, bool) {}
+/// The members that tell where something stands.
+static void writePlace(json::OStream &J, const Location &At, const Results &R) {
+  if (!At.isValid())
+    return;
+  J.attribute("file", R.Files[At.File].Path);
+  J.attribute("line", At.Line);
+  J.attribute("column", At.Column);
+  J.attribute("offset", At.Offset);
+  J.attribute("length", At.Length);
+  if (At.inMacro())
+    J.attributeObject("spelling", [&] {
+      J.attribute("file", R.Files[At.SpellingFile].Path);
+      J.attribute("line", At.SpellingLine);
+      J.attribute("column", At.SpellingColumn);
+      J.attribute("offset", At.SpellingOffset);
+    });
+}
+
+static void writeNotes(json::OStream &J, StringRef Name,
+                       const std::vector<Note> &Notes, const Results &R) {
+  J.attributeArray(Name, [&] {
+    for (const Note &N : Notes)
+      J.object([&] {
+        J.attribute("message", N.Message);
+        writePlace(J, N.Loc, R);
+      });
+  });
+}
+
+void writeJson(raw_ostream &OS, const Results &R, Sources &, bool) {
+  json::OStream J(OS, /*IndentSize=*/2);
+  J.object([&] {
+    J.attribute("version", 1);
+    J.attributeObject("tool", [&] {
+      J.attribute("name", "cotidy");
+      J.attribute("version", COTIDY_VERSION);
+    });
+    J.attributeArray("findings", [&] {
+      for (const Result &Each : R.All) {
+        if (Each.Suppressed)
+          continue;
+        J.object([&] {
+          J.attribute("check", Each.What.Check);
+          J.attribute("confidence", name(Each.What.Sure));
+          J.attribute("severity", Each.AsError ? "error" : "warning");
+          J.attribute("message", Each.What.Message);
+          writePlace(J, Each.What.Loc, R);
+          writeNotes(J, "path", Each.What.Path, R);
+          writeNotes(J, "notes", Each.What.Notes, R);
+          J.attribute("fingerprint", Each.Fingerprint);
+        });
+      }
+    });
+    J.attributeArray("failures", [&] {
+      for (const Failure &F : R.Failures)
+        J.object([&] {
+          if (!F.File.empty())
+            J.attribute("file", F.File);
+          J.attribute("message", F.Sentence);
+        });
+    });
+  });
+  OS << '\n';
+}
 
 } // namespace cotidy

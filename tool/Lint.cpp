@@ -52,7 +52,7 @@ private:
 
   Results Found;
   std::map<std::string, uint32_t> TableIndex;
-  /// Check, file, offset and message to the result.
+  /// Check, file, offset and subject to the result.
   std::map<std::tuple<std::string, uint32_t, uint32_t, std::string>, size_t>
       Known;
 };
@@ -78,7 +78,7 @@ void Linter::add(Finding F, const Program &P, bool AsError) {
   for (Note &N : F.Path)
     moveToTable(N.Loc, P);
   auto [It, New] = Known.try_emplace(
-      {F.Check, F.Loc.File, F.Loc.Offset, F.Message}, Found.All.size());
+      {F.Check, F.Loc.File, F.Loc.Offset, F.Subject}, Found.All.size());
   if (New)
     Found.All.push_back({std::move(F), AsError, false, ""});
   else if (Result &Same = Found.All[It->second]; Same.What.Sure < F.Sure)
@@ -123,7 +123,7 @@ Results Linter::take() {
   llvm::sort(Found.All, [&](const Result &A, const Result &B) {
     auto Key = [&](const Result &R) {
       return std::tie(Found.Files[R.What.Loc.File].Path, R.What.Loc.Offset,
-                      R.What.Check, R.What.Message);
+                      R.What.Check, R.What.Subject);
     };
     return Key(A) < Key(B);
   });

@@ -17,8 +17,8 @@ static ColorMode mode(bool Color) {
   return Color ? ColorMode::Enable : ColorMode::Disable;
 }
 
-void Messages::error(const Twine &Sentence) {
-  AnyError = true;
+void Messages::error(const Twine &Sentence, StringRef File) {
+  Errors.push_back({File.str(), Sentence.str()});
   OS << "cotidy: ";
   WithColor(OS, HighlightColor::Error, mode(Color)) << "error: ";
   OS << Sentence << '\n';

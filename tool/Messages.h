@@ -11,6 +11,8 @@
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/ADT/Twine.h"
+#include <string>
+#include <vector>
 
 namespace llvm {
 class raw_ostream;
@@ -18,24 +20,31 @@ class raw_ostream;
 
 namespace cotidy {
 
+/// What could not be done, and the file that it concerns, if one.
+struct Failure {
+  std::string File;
+  std::string Sentence;
+};
+
 /// Sentences for the user, one a line, on stderr. An error makes the exit
-/// status 2, whatever else is found.
+/// status 2, whatever else is found, and reports name it too.
 class Messages {
 public:
   Messages(llvm::raw_ostream &OS, bool Color) : OS(OS), Color(Color) {}
 
-  void error(const llvm::Twine &Sentence);
+  void error(const llvm::Twine &Sentence, llvm::StringRef File = "");
   void warning(const llvm::Twine &Sentence);
   /// Text that is laid out already: a compiler's diagnostics, progress.
   void print(llvm::StringRef Text);
 
-  bool anyError() const { return AnyError; }
+  const std::vector<Failure> &errors() const { return Errors; }
   bool color() const { return Color; }
+  void setColor(bool On) { Color = On; }
 
 private:
   llvm::raw_ostream &OS;
   bool Color;
-  bool AnyError = false;
+  std::vector<Failure> Errors;
 };
 
 /// "; did you mean 'x'?" for the entry of \p Names that is nearest to \p Wrong,

@@ -8,6 +8,7 @@
 #ifndef COTIDY_TOOL_RESULTS_H
 #define COTIDY_TOOL_RESULTS_H
 
+#include "Messages.h"
 #include "rules/Finding.h"
 #include <string>
 #include <vector>
@@ -25,17 +26,14 @@ struct Result {
   std::string Fingerprint;
 };
 
-/// A file that was not analysed, or not all of it.
-struct Failure {
-  std::string File;
-  std::string Why; ///< a sentence
-};
-
 struct Results {
   std::vector<SourceFile> Files;
   std::vector<Result> All; ///< by path, offset, check
   std::vector<Failure> Failures;
 };
+
+/// "low", "medium" or "high".
+const char *name(Confidence Sure);
 
 } // namespace cotidy
 

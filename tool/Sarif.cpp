@@ -1,14 +1,262 @@
-//===- Sarif.cpp - The report as Sarif ------------------------------------===//
+//===- Sarif.cpp - The report as SARIF 2.1.0 ------------------------------===//
 //
 // Part of cotidy, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
+//
+// LLVM's SarifDocumentWriter knows neither suppressions, nor messages of
+// related locations, nor a rule's help, nor files outside a SourceManager, so
+// the document is written as JSON.
+//
+//===----------------------------------------------------------------------===//
 
 #include "Report.h"
+#include "Sources.h"
+#include "rules/Rules.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/ConvertUTF.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/JSON.h"
+#include "llvm/Support/raw_ostream.h"
+
+using namespace llvm;
 
 namespace cotidy {
 
-void writeSarif(llvm::raw_ostream &, const Results &, Sources &, bool) {}
+static constexpr char Root[] = "SRCROOT";
+
+/// The path part of a URI.
+static std::string percentEncoded(StringRef Path) {
+  std::string Encoded;
+  for (unsigned char C : Path) {
+    if (isAlnum(C) || StringRef("-._~/").contains(C))
+      Encoded += C;
+    else
+      (Encoded += '%') += utohexstr(C, /*LowerCase=*/false, 2);
+  }
+  return Encoded;
+}
+
+static StringRef level(const Result &R) {
+  if (R.AsError)
+    return "error";
+  switch (R.What.Sure) {
+  case Confidence::Low:
+    return "note";
+  case Confidence::Medium:
+    return "warning";
+  case Confidence::High:
+    return "error";
+  }
+  llvm_unreachable("no such confidence");
+}
+
+namespace {
+
+class Writer {
+public:
+  Writer(raw_ostream &OS, const Results &R, Sources &From)
+      : J(OS, /*IndentSize=*/2), R(R), From(From) {
+    SmallString<256> Here;
+    sys::fs::current_path(Here);
+    Folder = (Here + "/").str();
+  }
+
+  void write();
+
+private:
+  void text(StringRef Name, StringRef Text) {
+    J.attributeObject(Name, [&] { J.attribute("text", Text); });
+  }
+  void rule(const Rule &Check);
+  void result(const Result &Each);
+  void notification(const Failure &F);
+  void artifact(StringRef Path);
+  /// The members of a location object. Its message is left out where empty.
+  void location(const Location &At, StringRef Message);
+  void region(const Location &At);
+  Location spelling(const Location &At);
+
+  json::OStream J;
+  const Results &R;
+  Sources &From;
+  std::string Folder; ///< the working directory, with a slash
+};
+
+void Writer::artifact(StringRef Path) {
+  J.attributeObject("artifactLocation", [&] {
+    if (Path.consume_front(Folder)) {
+      J.attribute("uri", percentEncoded(Path));
+      J.attribute("uriBaseId", Root);
+    } else {
+      J.attribute("uri", "file://" + percentEncoded(Path));
+    }
+  });
+}
+
+/// SARIF counts code points, Clang bytes.
+static unsigned columnOf(StringRef Before) {
+  StringRef Line = Before.substr(Before.rfind('\n') + 1);
+  return 1 + llvm::count_if(Line, [](char C) { return (C & 0xC0) != 0x80; });
+}
+
+void Writer::region(const Location &At) {
+  StringRef Text = From.text(At.File);
+  J.attributeObject("region", [&] {
+    J.attribute("startLine", At.Line);
+    if (At.Offset + At.Length > Text.size())
+      return;
+    J.attribute("startColumn", columnOf(Text.take_front(At.Offset)));
+    StringRef Covered = Text.substr(At.Offset, At.Length);
+    J.attribute("endLine", At.Line + Covered.count('\n'));
+    J.attribute("endColumn", columnOf(Text.take_front(At.Offset + At.Length)));
+  });
+}
+
+void Writer::location(const Location &At, StringRef Message) {
+  if (At.isValid())
+    J.attributeObject("physicalLocation", [&] {
+      artifact(R.Files[At.File].Path);
+      region(At);
+    });
+  if (!Message.empty())
+    text("message", Message);
+}
+
+Location Writer::spelling(const Location &At) {
+  Location Spelled;
+  Spelled.File = At.SpellingFile;
+  Spelled.Offset = At.SpellingOffset;
+  Spelled.Line = At.SpellingLine;
+  Spelled.Column = At.SpellingColumn;
+  return Spelled;
+}
+
+void Writer::rule(const Rule &Check) {
+  J.object([&] {
+    J.attribute("id", Check.Name);
+    text("shortDescription", Check.Summary);
+    text("fullDescription", Check.Summary);
+    text("help", Check.Help);
+    J.attribute("helpUri", helpUri(Check.Name));
+    J.attributeObject("defaultConfiguration",
+                      [&] { J.attribute("level", "warning"); });
+  });
+}
+
+void Writer::result(const Result &Each) {
+  const Finding &F = Each.What;
+  J.object([&] {
+    J.attribute("ruleId", F.Check);
+    J.attribute("ruleIndex", llvm::find_if(rules(), [&](const Rule &Check) {
+                               return Check.Name == F.Check;
+                             }) - rules().begin());
+    J.attribute("level", level(Each));
+    text("message", F.Message);
+    J.attributeArray("locations",
+                     [&] { J.object([&] { location(F.Loc, ""); }); });
+    J.attributeArray("relatedLocations", [&] {
+      int Id = 0;
+      auto Related = [&](const Location &At, StringRef Message) {
+        J.object([&] {
+          J.attribute("id", ++Id);
+          location(At, Message);
+        });
+      };
+      if (F.Loc.inMacro())
+        Related(spelling(F.Loc), "expanded from a macro that is spelled here");
+      for (const Note &N : F.Notes)
+        Related(N.Loc, N.Message);
+    });
+    if (!F.Path.empty())
+      J.attributeArray("codeFlows", [&] {
+        J.object([&] {
+          J.attributeArray("threadFlows", [&] {
+            J.object([&] {
+              J.attributeArray("locations", [&] {
+                for (const Note &Step : F.Path)
+                  J.object([&] {
+                    J.attributeObject(
+                        "location", [&] { location(Step.Loc, Step.Message); });
+                  });
+              });
+            });
+          });
+        });
+      });
+    J.attributeArray("suppressions", [&] {
+      if (Each.Suppressed)
+        J.object([&] { J.attribute("kind", "inSource"); });
+    });
+    J.attributeObject("partialFingerprints",
+                      [&] { J.attribute("cotidy/v1", Each.Fingerprint); });
+    J.attributeObject("properties",
+                      [&] { J.attribute("confidence", name(F.Sure)); });
+  });
+}
+
+void Writer::notification(const Failure &F) {
+  J.object([&] {
+    J.attribute("level", "error");
+    text("message", F.Sentence);
+    if (!F.File.empty())
+      J.attributeArray("locations", [&] {
+        J.object([&] {
+          J.attributeObject("physicalLocation", [&] { artifact(F.File); });
+        });
+      });
+  });
+}
+
+void Writer::write() {
+  J.object([&] {
+    J.attribute("$schema",
+                "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/"
+                "sarif-schema-2.1.0.json");
+    J.attribute("version", "2.1.0");
+    J.attributeArray("runs", [&] {
+      J.object([&] {
+        J.attributeObject("tool", [&] {
+          J.attributeObject("driver", [&] {
+            J.attribute("name", "cotidy");
+            J.attribute("semanticVersion", COTIDY_VERSION);
+            J.attributeArray("rules", [&] {
+              for (const Rule &Check : rules())
+                rule(Check);
+            });
+          });
+        });
+        J.attributeArray("invocations", [&] {
+          J.object([&] {
+            J.attribute("executionSuccessful", R.Failures.empty());
+            J.attributeArray("toolExecutionNotifications", [&] {
+              for (const Failure &F : R.Failures)
+                notification(F);
+            });
+          });
+        });
+        J.attribute("columnKind", "unicodeCodePoints");
+        J.attributeObject("originalUriBaseIds", [&] {
+          J.attributeObject(Root, [&] {
+            J.attribute("uri", "file://" + percentEncoded(Folder));
+          });
+        });
+        J.attributeArray("results", [&] {
+          for (const Result &Each : R.All)
+            result(Each);
+        });
+      });
+    });
+  });
+}
+
+} // namespace
+
+void writeSarif(raw_ostream &OS, const Results &R, Sources &From, bool) {
+  Writer(OS, R, From).write();
+  OS << '\n';
+}
 
 } // namespace cotidy

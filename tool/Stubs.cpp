@@ -10,35 +10,76 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "ir/Print.h"
-#include "lower/Lower.h"
+#include "program/Concurrency.h"
 #include "program/Options.h"
 #include "program/Program.h"
-#include "rules/Rules.h"
 
 namespace cotidy {
+
+template <typename T> static const std::vector<T> &nothing() {
+  static const std::vector<T> Empty;
+  return Empty;
+}
 
 struct Program::Impl {};
 [[gnu::weak]] Program::Program() {}
 [[gnu::weak]] Program::~Program() {}
-
-[[gnu::weak]] TUSummary lower(clang::ASTContext &) { return {}; }
-[[gnu::weak]] void print(llvm::raw_ostream &, const TUSummary &) {}
 [[gnu::weak]] std::unique_ptr<Program> Program::link(std::vector<TUSummary>) {
   return std::unique_ptr<Program>(new Program);
 }
 [[gnu::weak]] const std::vector<SourceFile> &Program::files() const {
-  static const std::vector<SourceFile> None;
+  return nothing<SourceFile>();
+}
+[[gnu::weak]] const std::vector<Variable> &Program::globals() const {
+  return nothing<Variable>();
+}
+[[gnu::weak]] const std::vector<Function> &Program::functions() const {
+  return nothing<Function>();
+}
+[[gnu::weak]] FunctionId Program::find(const EntityName &) const {
   return None;
 }
-[[gnu::weak]] const std::vector<Rule> &rules() {
-  static const std::vector<Rule> None;
-  return None;
+[[gnu::weak]] std::vector<FunctionId> Program::callees(EventRef) const {
+  return {};
 }
+[[gnu::weak]] const std::vector<CallSite> &Program::callers(FunctionId) const {
+  return nothing<CallSite>();
+}
+[[gnu::weak]] const std::vector<Access> &Program::accesses(FunctionId) const {
+  return nothing<Access>();
+}
+[[gnu::weak]] std::vector<PathStep> Program::path(const Access &) const {
+  return {};
+}
+[[gnu::weak]] const std::vector<Program::GlobalUse> &
+Program::uses(GlobalId) const {
+  return nothing<GlobalUse>();
+}
+[[gnu::weak]] EventRef Program::definition(FunctionId, ValueId) const {
+  return {};
+}
+[[gnu::weak]] const std::vector<EventRef> &Program::usersOf(FunctionId,
+                                                            ValueId) const {
+  return nothing<EventRef>();
+}
+
+[[gnu::weak]] Concurrency::Concurrency(const Program &, const Options &) {}
+[[gnu::weak]] const ConcurrentPair *Concurrency::together(FunctionId,
+                                                          FunctionId) const {
+  return nullptr;
+}
+[[gnu::weak]] const ConcurrentPair *Concurrency::withAny(FunctionId) const {
+  return nullptr;
+}
+[[gnu::weak]] bool suspends(const Event &, const Options &) { return true; }
+
 [[gnu::weak]] Options defaultOptions() { return {}; }
 [[gnu::weak]] const std::vector<OptionSpec> &optionSpecs() {
-  static const std::vector<OptionSpec> None;
-  return None;
+  return nothing<OptionSpec>();
+}
+[[gnu::weak]] bool matchesName(const std::vector<std::string> &,
+                               const std::string &) {
+  return false;
 }
 
 } // namespace cotidy

@@ -10,20 +10,19 @@
 #include "Inputs.h"
 #include "Lint.h"
 #include "Messages.h"
+#include "Output.h"
 #include "Parse.h"
+#include "Queries.h"
 #include "Report.h"
 #include "Sources.h"
 #include "Suppressions.h"
 #include "Workers.h"
 #include "ir/Print.h"
-#include "rules/Rules.h"
-#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/InitLLVM.h"
 #include "llvm/Support/Process.h"
 #include "llvm/Support/raw_ostream.h"
-#include <csignal>
-#include <fcntl.h>
-#include <unistd.h>
+#include <atomic>
+#include <mutex>
 
 using namespace llvm;
 using namespace cotidy;
@@ -34,95 +33,124 @@ enum ExitStatus { NothingFound = 0, FoundSomething = 1, Trouble = 2 };
 
 } // namespace
 
-static void writeOut(const CommandLine &Line, StringRef Text, Messages &Out) {
-  std::error_code Error;
-  raw_fd_ostream OS(Line.OutputFile.empty() ? "-" : Line.OutputFile, Error);
-  if (!Error) {
-    OS << Text;
-    OS.flush();
-    Error = OS.error();
-    OS.clear_error();
+/// The units that there are; why others are not, or not whole, goes to \p Out.
+static std::vector<Unit> parseAll(const std::vector<Input> &Inputs,
+                                  const CommandLine &Line,
+                                  Config &Configuration, Messages &Out) {
+  std::vector<Unit> Units(Inputs.size());
+  for (size_t I = 0; I != Inputs.size(); ++I)
+    Units[I].Config = &Configuration.forFile(Inputs[I].File);
+
+  bool ShowProgress = !Line.Quiet && Inputs.size() > 1 && errs().is_displayed();
+  std::vector<ParsedUnit> Parsed(Inputs.size());
+  std::mutex Progress;
+  size_t Started = 0;
+  std::vector<bool> Survived = runAll(Inputs.size(), Line.Jobs, [&](size_t I) {
+    if (ShowProgress) {
+      std::lock_guard<std::mutex> Lock(Progress);
+      Out.print(("[" + Twine(++Started) + "/" + Twine(Inputs.size()) + "] " +
+                 Inputs[I].File + "\n")
+                    .str());
+    }
+    Parsed[I] = parse(Inputs[I], Units[I].Config->Edits, Out.color());
+  });
+
+  std::vector<Unit> Usable;
+  for (size_t I = 0; I != Inputs.size(); ++I) {
+    const std::string &File = Inputs[I].File;
+    Out.print(Parsed[I].Diagnostics);
+    if (!Survived[I])
+      Out.error("'" + File + "' was not analysed: Clang crashed over it", File);
+    else if (!Parsed[I].Parsed)
+      Out.error("'" + File + "' was not analysed: Clang could not read it",
+                File);
+    else if (Parsed[I].NumErrors)
+      Out.error("'" + File + "' has errors; what Clang made of it was linted",
+                File);
+    if (!Survived[I] || !Parsed[I].Parsed)
+      continue;
+    Units[I].Summary = std::move(Parsed[I].Summary);
+    Usable.push_back(std::move(Units[I]));
   }
-  if (Error)
-    Out.error("cannot write to " +
-              (Line.OutputFile.empty() ? "standard output"
-                                       : "'" + Line.OutputFile + "'") +
-              ": " + Error.message());
+  return Usable;
 }
 
 static std::string report(const CommandLine &Line, const Results &Found,
                           Sources &From, bool Color) {
-  Report *Write = Line.Output == Format::Sarif  ? writeSarif
-                  : Line.Output == Format::Json ? writeJson
-                                                : writeText;
+  Report *Write = Line.ReportAs == Format::Sarif  ? writeSarif
+                  : Line.ReportAs == Format::Json ? writeJson
+                                                  : writeText;
   std::string Text;
   raw_string_ostream OS(Text);
   Write(OS, Found, From, Color);
   return Text;
 }
 
-int main(int Argc, const char **Argv) {
-  bool StdoutOpen = fcntl(STDOUT_FILENO, F_GETFD) != -1;
-  InitLLVM Init(Argc, Argv, /*InstallPipeSignalExitHandler=*/false);
-  std::signal(SIGPIPE, SIG_IGN);
+static void summarise(size_t Found, size_t Suppressed, Messages &Out) {
+  if (!Found)
+    return;
+  std::string Text =
+      std::to_string(Found) + (Found == 1 ? " finding" : " findings");
+  if (Suppressed)
+    Text += ", " + std::to_string(Suppressed) + " more suppressed by NOLINT";
+  Out.print(Text + "\n");
+}
 
+/// Lints, and returns how many findings there are.
+static size_t lintAll(const CommandLine &Line, Config &Configuration,
+                      const Output &To, Messages &Out) {
+  std::vector<Input> Inputs = collectInputs(Line, Out);
+  std::vector<Unit> Units = parseAll(Inputs, Line, Configuration, Out);
+  if (Line.EmitIR) {
+    std::string Text;
+    raw_string_ostream OS(Text);
+    for (const Unit &U : Units)
+      print(OS, U.Summary);
+    To.write(Text, Out);
+    return 0;
+  }
+  std::optional<bool> Color = Line.UseColor;
+  if (!Color && !Units.empty())
+    Color = Units.front().Config->UseColor;
+
+  Results Found = lint(std::move(Units));
+  Sources From(Found.Files);
+  suppress(Found, From, Out);
+  Found.Failures = Out.errors();
+  To.write(report(Line, Found, From, Color.value_or(To.hasColors())), Out);
+
+  size_t Suppressed =
+      llvm::count_if(Found.All, [](const Result &R) { return R.Suppressed; });
+  size_t Reported = Found.All.size() - Suppressed;
+  if (!Line.Quiet)
+    summarise(Reported, Suppressed, Out);
+  return Reported;
+}
+
+int main(int Argc, const char **Argv) {
+  Output To;
+  InitLLVM Init(Argc, Argv, /*InstallPipeSignalExitHandler=*/false);
   Messages Out(errs(), sys::Process::StandardErrHasColors());
   std::optional<CommandLine> Line = parseCommandLine(Argc, Argv, Out);
   if (!Line)
     return Trouble;
-  if (!StdoutOpen && Line->OutputFile.empty()) {
-    Out.error("standard output is closed; open it or give --output=FILE");
+  if (Line->UseColor)
+    Out.setColor(*Line->UseColor);
+  To.setFile(Line->OutputFile);
+  if (!To.check(Out))
     return Trouble;
-  }
 
-  std::vector<Input> Inputs = collectInputs(*Line, Out);
   Config Configuration(*Line, Out);
-  std::vector<const FileConfig *> Configs;
-  for (const Input &In : Inputs)
-    Configs.push_back(&Configuration.forFile(In.File));
-
-  std::vector<ParsedUnit> Parsed(Inputs.size());
-  std::vector<bool> Done = runAll(Inputs.size(), Line->Jobs, [&](size_t I) {
-    Parsed[I] = parse(Inputs[I], Configs[I]->Edits, Out.color());
-  });
-
-  std::vector<Unit> Units;
-  std::vector<Failure> Failures;
-  for (size_t I = 0; I != Inputs.size(); ++I) {
-    Out.print(Parsed[I].Diagnostics);
-    std::string Why;
-    if (!Done[I])
-      Why = "Clang crashed over it";
-    else if (!Parsed[I].Parsed)
-      Why = "it could not be parsed";
-    else if (Parsed[I].NumErrors)
-      Why = "it has errors; what could be parsed was linted";
-    if (!Why.empty()) {
-      Out.error("'" + Inputs[I].File + "' was not analysed: " + Why);
-      Failures.push_back({Inputs[I].File, Why});
-    }
-    if (Done[I] && Parsed[I].Parsed)
-      Units.push_back(
-          {std::move(Parsed[I].Summary), Inputs[I].Variant, Configs[I]});
-  }
-
-  std::string Text;
-  bool AnyFinding = false;
-  if (Line->EmitIR) {
-    raw_string_ostream OS(Text);
-    for (const Unit &U : Units)
-      print(OS, U.Summary);
-  } else if (!Inputs.empty()) {
-    Results Found = lint(std::move(Units));
-    Found.Failures = std::move(Failures);
-    Sources From(Found.Files);
-    suppress(Found, From, Out);
-    AnyFinding =
-        any_of(Found.All, [](const Result &R) { return !R.Suppressed; });
-    bool Color = Line->UseColor.value_or(Line->OutputFile.empty() &&
-                                         sys::Process::StandardOutHasColors());
-    Text = report(*Line, Found, From, Color);
-  }
-  writeOut(*Line, Text, Out);
-  return Out.anyError() ? Trouble : AnyFinding ? FoundSomething : NothingFound;
+  if (!Out.errors().empty())
+    return Trouble;
+  size_t Found = 0;
+  std::string Answer;
+  raw_string_ostream OS(Answer);
+  if (answer(OS, *Line, Configuration, Out))
+    To.write(Answer, Out);
+  else
+    Found = lintAll(*Line, Configuration, To, Out);
+  return !Out.errors().empty() ? Trouble
+         : Found               ? FoundSomething
+                               : NothingFound;
 }

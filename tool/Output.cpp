@@ -1,0 +1,62 @@
+//===- Output.cpp - Where results go --------------------------------------===//
+//
+// Part of cotidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Output.h"
+#include "Messages.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Process.h"
+#include "llvm/Support/raw_ostream.h"
+#include <csignal>
+#include <fcntl.h>
+#include <unistd.h>
+
+using namespace llvm;
+
+namespace cotidy {
+
+Output::Output() : StdoutClosed(fcntl(STDOUT_FILENO, F_GETFD) == -1) {
+  // A reader that went away is an error of writing, not the end.
+  std::signal(SIGPIPE, SIG_IGN);
+}
+
+static void complain(StringRef Where, std::error_code Error, Messages &Out) {
+  Out.error("cannot write to " + Where + ": " + Error.message());
+}
+
+bool Output::check(Messages &Out) const {
+  if (File.empty() && StdoutClosed) {
+    Out.error("standard output is closed; open it, or give --output=FILE");
+    return false;
+  }
+  if (File.empty())
+    return true;
+  // What is there already stays until there is a report to put in its place.
+  std::error_code Error;
+  raw_fd_ostream Probe(File, Error, sys::fs::OF_Append);
+  if (Error)
+    complain("'" + File + "'", Error, Out);
+  return !Error;
+}
+
+void Output::write(StringRef Text, Messages &Out) const {
+  std::error_code Error;
+  raw_fd_ostream OS(File.empty() ? "-" : File, Error);
+  if (!Error) {
+    OS << Text;
+    OS.flush();
+    Error = OS.error();
+    OS.clear_error();
+  }
+  if (Error)
+    complain(File.empty() ? "standard output" : "'" + File + "'", Error, Out);
+}
+
+bool Output::hasColors() const {
+  return File.empty() && sys::Process::StandardOutHasColors();
+}
+
+} // namespace cotidy

@@ -1,0 +1,114 @@
+//===- Queries.cpp - What cotidy answers instead of linting ---------------===//
+//
+// Part of cotidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Queries.h"
+#include "CommandLine.h"
+#include "Config.h"
+#include "Messages.h"
+#include "rules/Rules.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallVector.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/raw_ostream.h"
+
+using namespace llvm;
+
+namespace cotidy {
+
+/// The files whose configuration is meant; without any, one of this folder.
+static std::vector<std::string> filesMeant(const CommandLine &Line) {
+  std::vector<std::string> Files;
+  for (StringRef Path : Line.Paths) {
+    SmallString<256> File(Path);
+    sys::fs::make_absolute(File);
+    sys::path::remove_dots(File, /*remove_dot_dot=*/true);
+    if (sys::fs::is_directory(File))
+      sys::path::append(File, "file.cpp");
+    Files.emplace_back(File);
+  }
+  if (Files.empty()) {
+    SmallString<256> File("file.cpp");
+    sys::fs::make_absolute(File);
+    Files.emplace_back(File);
+  }
+  return Files;
+}
+
+/// Breaks paragraphs into lines of at most 80 columns.
+static void wrap(raw_ostream &OS, StringRef Text) {
+  SmallVector<StringRef> Paragraphs;
+  Text.split(Paragraphs, '\n');
+  for (StringRef Paragraph : Paragraphs) {
+    size_t Column = 0;
+    while (!Paragraph.empty()) {
+      StringRef Word;
+      std::tie(Word, Paragraph) = Paragraph.ltrim(' ').split(' ');
+      if (Column && Column + 1 + Word.size() > 80) {
+        OS << '\n';
+        Column = 0;
+      }
+      OS << (Column ? " " : "") << Word;
+      Column += Word.size() + (Column ? 1 : 0);
+    }
+    OS << '\n';
+  }
+}
+
+static void explain(raw_ostream &OS, StringRef Name, Messages &Out) {
+  std::vector<StringRef> Names;
+  for (const Rule &R : rules()) {
+    Names.push_back(R.Name);
+    if (R.Name != Name)
+      continue;
+    OS << R.Name << ": " << R.Summary << "\n\n";
+    wrap(OS, R.Help);
+    OS << "\nCheckOptions, as '" << R.Name
+       << ".NAME' or, for every check, 'NAME':\n";
+    Options Defaults = defaultOptions();
+    for (const OptionSpec &Spec : optionSpecs()) {
+      OS << "  " << Spec.Name << ": " << Spec.Help << '\n';
+      OS << "    default: '" << Spec.Get(Defaults) << "'\n";
+    }
+    OS << '\n' << helpUri(R.Name) << '\n';
+    return;
+  }
+  Out.error("unknown check '" + Name + "'" + didYouMean(Name, Names) +
+            " (--list-checks lists all)");
+}
+
+static void listChecks(raw_ostream &OS, const std::vector<std::string> &Files,
+                       Config &Configuration) {
+  std::set<std::string> Enabled;
+  for (const std::string &File : Files)
+    Enabled.insert(Configuration.forFile(File).Checks.begin(),
+                   Configuration.forFile(File).Checks.end());
+  OS << "Enabled checks:\n";
+  for (const std::string &Check : Enabled)
+    OS << "    " << Check << '\n';
+}
+
+bool answer(raw_ostream &OS, const CommandLine &Line, Config &Configuration,
+            Messages &Out) {
+  std::vector<std::string> Files = filesMeant(Line);
+  if (Line.Explain)
+    explain(OS, *Line.Explain, Out);
+  else if (Line.ListChecks)
+    listChecks(OS, Files, Configuration);
+  else if (Line.DumpConfig)
+    OS << Configuration.dump(Files.front());
+  else if (Line.VerifyConfig) {
+    for (const std::string &File : Files)
+      Configuration.forFile(File);
+    if (Out.errors().empty())
+      OS << "No config errors detected.\n";
+  } else
+    return false;
+  return true;
+}
+
+} // namespace cotidy
