@@ -12,7 +12,10 @@
 #ifndef COTIDY_COMPAT_H
 #define COTIDY_COMPAT_H
 
+#include "llvm/ADT/FunctionExtras.h"
 #include "llvm/ADT/IntrusiveRefCntPtr.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
+#include "llvm/ADT/StringRef.h"
 #include "llvm/Config/llvm-config.h"
 #include <memory>
 #include <string>
@@ -68,5 +71,22 @@ std::vector<std::string> removedArgs(const Options &O) {
 #else
 #define COTIDY_MODULE_REGISTRY_HEADER "clang-tidy/ClangTidyModuleRegistry.h"
 #endif
+
+namespace clang::tidy {
+struct ClangTidyOptions;
+} // namespace clang::tidy
+
+namespace cotidy {
+
+/// What clangd's provideDefaultChecks() returns.
+#if LLVM_VERSION_MAJOR >= 22
+using ClangdTidyProvider = llvm::unique_function<void(
+    clang::tidy::ClangTidyOptions &, llvm::StringRef) const>;
+#else
+using ClangdTidyProvider =
+    llvm::function_ref<void(clang::tidy::ClangTidyOptions &, llvm::StringRef)>;
+#endif
+
+} // namespace cotidy
 
 #endif // COTIDY_COMPAT_H
