@@ -356,8 +356,10 @@ void Printer::function() {
   const char *Separator = "";
   for (const Parameter &P : F.Params) {
     OS << Separator << P.Name << ": " << P.Ty.Spelling
-       << (P.Ty.RValueReference ? " &&" : P.Ty.Reference ? " &" : "") << " ["
-       << (P.Ty.Const ? "const " : "") << spelling(P.Ty.Class) << ']';
+       << (P.Ty.RValueReference ? " &&"
+           : P.Ty.Reference     ? " &"
+                                : "")
+       << " [" << (P.Ty.Const ? "const " : "") << spelling(P.Ty.Class) << ']';
     Separator = ", ";
   }
   OS << ')';

@@ -71,9 +71,10 @@ uint32_t FunctionLowering::newLocal(std::string Name, QualType T,
 /// The destructor that ends an object of type \p T, if it does anything that
 /// a user wrote.
 static const CXXDestructorDecl *destructorOf(QualType T) {
-  const CXXRecordDecl *R =
-      T.isNull() ? nullptr
-                 : T.getCanonicalType()->getBaseElementTypeUnsafe()->getAsCXXRecordDecl();
+  const CXXRecordDecl *R = T.isNull() ? nullptr
+                                      : T.getCanonicalType()
+                                            ->getBaseElementTypeUnsafe()
+                                            ->getAsCXXRecordDecl();
   if (!R || !(R = R->getDefinition()) || R->isDependentContext() ||
       R->hasTrivialDestructor() || inSystemHeader(*R))
     return nullptr;
@@ -84,8 +85,7 @@ void FunctionLowering::destroyAtScopeEnd(const Place &P, QualType T, Location L,
                                          bool IsLocal) {
   if (Scopes.empty())
     return;
-  const CXXDestructorDecl *D =
-      T->isReferenceType() ? nullptr : destructorOf(T);
+  const CXXDestructorDecl *D = T->isReferenceType() ? nullptr : destructorOf(T);
   if (D || IsLocal)
     Scopes.back().push_back({P, D, IsLocal, L});
 }

@@ -33,14 +33,12 @@ static bool isConstantLike(const Expr *E, const ASTContext &C) {
     if (!E->getType()->isScalarType())
       return isConstantLike(Cast->getSubExpr(), C);
   if (const auto *Made = dyn_cast<CXXConstructExpr>(E))
-    return llvm::all_of(Made->arguments(), [&](const Expr *A) {
-      return isConstantLike(A, C);
-    });
+    return llvm::all_of(Made->arguments(),
+                        [&](const Expr *A) { return isConstantLike(A, C); });
   if (const auto *List = dyn_cast<InitListExpr>(E))
     return llvm::all_of(List->inits(),
                         [&](const Expr *A) { return isConstantLike(A, C); });
-  return E->isPRValue() && E->getType()->isScalarType() &&
-         E->isEvaluatable(C);
+  return E->isPRValue() && E->getType()->isScalarType() && E->isEvaluatable(C);
 }
 
 /// The object that a by-value argument is copied or moved from, or null.
@@ -104,8 +102,11 @@ Argument FunctionLowering::argument(const Expr *E, QualType ParameterType) {
     A.From = lvalue(E);
     A.Val = borrow(A.From, E);
     A.LValue = E->isLValue();
-    A.ConstLValue = A.LValue && E->getType().isConstQualified();
-    A.Moved = E->isXValue() && !isa<MaterializeTemporaryExpr>(E->IgnoreParens());
+    A.ConstLValue =
+        A.LValue &&
+        E->IgnoreParenNoopCasts(U.Context)->getType().isConstQualified();
+    A.Moved =
+        E->isXValue() && !isa<MaterializeTemporaryExpr>(E->IgnoreParens());
     return A;
   }
   const Expr *Source = copiedFrom(E);
@@ -211,8 +212,8 @@ ValueId FunctionLowering::dependentCall(const CallExpr *E) {
              R && isa<FunctionDecl>(R->getDecl())) {
     callee(Ev, *cast<FunctionDecl>(R->getDecl()));
   } else {
-    Ev.Indirect = Callee->isGLValue() ? load(lvalue(Callee), Callee)
-                                      : rvalue(Callee);
+    Ev.Indirect =
+        Callee->isGLValue() ? load(lvalue(Callee), Callee) : rvalue(Callee);
   }
   for (const Expr *A : E->arguments()) {
     // By value or by reference is not known yet either.
@@ -238,8 +239,8 @@ ValueId FunctionLowering::call(const CallExpr *E, Place *Out) {
     const StringRef Name = D->getName();
     const Expr *First = E->getArg(0);
     static constexpr llvm::StringLiteral Casts[] = {
-        "move", "forward", "move_if_noexcept", "as_const", "forward_like",
-        "launder"};
+        "move",     "forward",      "move_if_noexcept",
+        "as_const", "forward_like", "launder"};
     if (E->getNumArgs() == 1 && llvm::is_contained(Casts, Name)) {
       if (!E->isGLValue()) // std::launder's pointer
         return rvalue(First);
@@ -253,8 +254,8 @@ ValueId FunctionLowering::call(const CallExpr *E, Place *Out) {
     if (Name == "addressof" && E->getNumArgs() == 1)
       return borrow(lvalue(First), E);
     if (Name == "__builtin_expect" || Name == "__builtin_addressof") {
-      const ValueId V = First->isGLValue() ? borrow(lvalue(First), E)
-                                           : rvalue(First);
+      const ValueId V =
+          First->isGLValue() ? borrow(lvalue(First), E) : rvalue(First);
       for (const Expr *A : llvm::drop_begin(E->arguments()))
         discard(A);
       return V;
@@ -288,15 +289,15 @@ ValueId FunctionLowering::call(const CallExpr *E, Place *Out) {
     Proto = T->getAs<FunctionProtoType>();
     if (const auto *B = dyn_cast<BinaryOperator>(Callee->IgnoreParens());
         B && B->isPtrMemOp())
-      Ev.Receiver = receiver(B->getLHS(), B->getOpcode() == BO_PtrMemI, nullptr);
+      Ev.Receiver =
+          receiver(B->getLHS(), B->getOpcode() == BO_PtrMemI, nullptr);
     else
-      Ev.Indirect = Callee->isGLValue() ? load(lvalue(Callee), Callee)
-                                        : rvalue(Callee);
+      Ev.Indirect =
+          Callee->isGLValue() ? load(lvalue(Callee), Callee) : rvalue(Callee);
   }
   Ev.ResultType = U.Types.classify(E->getCallReturnType(U.Context));
   Ev.Args = arguments(
-      D, Proto,
-      llvm::ArrayRef<const Expr *>(E->getArgs(), E->getNumArgs()));
+      D, Proto, llvm::ArrayRef<const Expr *>(E->getArgs(), E->getNumArgs()));
   const ValueId V = define(std::move(Ev));
   if (D && D->isNoReturn())
     leave();
@@ -446,8 +447,8 @@ ValueId FunctionLowering::operatorCall(const CXXOperatorCallExpr *E,
     const bool Assigns = E->isAssignmentOp() && E->getNumArgs() == 2;
     if (Assigns) {
       const Expr *Right = E->getArg(1);
-      const ValueId V = Right->isGLValue() ? load(lvalue(Right), Right)
-                                           : rvalue(Right);
+      const ValueId V =
+          Right->isGLValue() ? load(lvalue(Right), Right) : rvalue(Right);
       const Place P = lvalue(E->getArg(0));
       const bool Plain = E->getOperator() == OO_Equal;
       if (!Plain) {
@@ -488,8 +489,8 @@ ValueId FunctionLowering::operatorCall(const CXXOperatorCallExpr *E,
   std::vector<Argument> Last;
   const bool RightFirst = E->isAssignmentOp() && E->getNumArgs() == 2;
   if (RightFirst)
-    Last.push_back(argument(E->getArg(1),
-                            D->getParamDecl(Member ? 0 : 1)->getType()));
+    Last.push_back(
+        argument(E->getArg(1), D->getParamDecl(Member ? 0 : 1)->getType()));
   if (Member) {
     Ev.Receiver = receiver(E->getArg(0), false, Method);
     Ev.Virtual = Method->isVirtual();
@@ -517,13 +518,14 @@ ValueId FunctionLowering::operatorCall(const CXXOperatorCallExpr *E,
 
 ValueId FunctionLowering::memberCall(const CXXMemberCallExpr *E, Place *Out) {
   const CXXMethodDecl *D = E->getMethodDecl();
-  if (!D)  { // through a pointer to member
+  if (!D) { // through a pointer to member
     Event Ev;
     Ev.K = Event::Call;
     Ev.Loc = at(E);
     if (const auto *B =
             dyn_cast<BinaryOperator>(E->getCallee()->IgnoreParens())) {
-      Ev.Receiver = receiver(B->getLHS(), B->getOpcode() == BO_PtrMemI, nullptr);
+      Ev.Receiver =
+          receiver(B->getLHS(), B->getOpcode() == BO_PtrMemI, nullptr);
       Ev.Indirect = rvalue(B->getRHS());
     }
     Ev.ResultType = U.Types.classify(E->getType());
@@ -533,7 +535,8 @@ ValueId FunctionLowering::memberCall(const CXXMemberCallExpr *E, Place *Out) {
   }
   const auto *Member = dyn_cast<MemberExpr>(E->getCallee()->IgnoreParens());
   const bool Arrow = Member && Member->isArrow();
-  const Expr *Object = Member ? Member->getBase() : E->getImplicitObjectArgument();
+  const Expr *Object =
+      Member ? Member->getBase() : E->getImplicitObjectArgument();
   if (isa<CXXConversionDecl>(D) && inSystemHeader(*D) && !E->isGLValue()) {
     const Place P = Arrow ? pointee(Object) : lvalue(Object);
     return load(P, E);
@@ -552,8 +555,8 @@ ValueId FunctionLowering::memberCall(const CXXMemberCallExpr *E, Place *Out) {
     Ev.Virtual = D->isVirtual() && !(Member && Member->hasQualifier()) &&
                  !D->hasAttr<FinalAttr>();
     const StringRef Name = D->getIdentifier() ? D->getName() : StringRef();
-    static constexpr llvm::StringLiteral Elements[] = {
-        "at", "front", "back", "top", "value", "get"};
+    static constexpr llvm::StringLiteral Elements[] = {"at",  "front", "back",
+                                                       "top", "value", "get"};
     if (System && llvm::is_contained(Elements, Name) &&
         (E->isGLValue() || Class.Class == TypeClass::SmartPointer))
       Element = elementOf(Class);
@@ -563,8 +566,7 @@ ValueId FunctionLowering::memberCall(const CXXMemberCallExpr *E, Place *Out) {
     discard(Object);
   }
   Ev.Args = arguments(
-      D, nullptr,
-      llvm::ArrayRef<const Expr *>(E->getArgs(), E->getNumArgs()));
+      D, nullptr, llvm::ArrayRef<const Expr *>(E->getArgs(), E->getNumArgs()));
   const Place Whole = Ev.Receiver ? Ev.Receiver->From : Place();
   const ValueId V = define(std::move(Ev));
   if (Element && Whole.Base != Place::Unknown) {
@@ -590,7 +592,7 @@ ValueId FunctionLowering::construct(const CXXConstructExpr *E,
     const Expr *A = E->getArg(0);
     return A->isGLValue() ? load(lvalue(A), E) : rvalue(A);
   }
-  if (E->getNumArgs() == 0 && (System || D->isTrivial()))
+  if (E->getNumArgs() == 0 && (System || saysNothing(*D)))
     return constant(E, "{}");
   Event Ev;
   Ev.K = Event::Call;
@@ -598,8 +600,7 @@ ValueId FunctionLowering::construct(const CXXConstructExpr *E,
   callee(Ev, *D);
   Ev.ResultType = U.Types.classify(E->getType());
   Ev.Args = arguments(
-      D, nullptr,
-      llvm::ArrayRef<const Expr *>(E->getArgs(), E->getNumArgs()));
+      D, nullptr, llvm::ArrayRef<const Expr *>(E->getArgs(), E->getNumArgs()));
   if (Target) {
     Argument A;
     A.How = Passing::Reference;

@@ -97,8 +97,7 @@ void FunctionLowering::discard(const Expr *E) {
     return;
   }
   E = E->IgnoreParens();
-  if (const auto *C = dyn_cast<CastExpr>(E);
-      C && C->getCastKind() == CK_ToVoid)
+  if (const auto *C = dyn_cast<CastExpr>(E); C && C->getCastKind() == CK_ToVoid)
     return discard(C->getSubExpr());
   if (E->isGLValue())
     lvalue(E);
@@ -124,8 +123,7 @@ Place FunctionLowering::variable(const ValueDecl *D, const Expr *E) {
       return variable(B->getHoldingVar(), E);
     if (const Expr *Bound = B->getBinding())
       return lvalue(Bound);
-    if (const auto *Whole =
-            dyn_cast_or_null<ValueDecl>(B->getDecomposedDecl()))
+    if (const auto *Whole = dyn_cast_or_null<ValueDecl>(B->getDecomposedDecl()))
       return extended(variable(Whole, E), PathElement::Field,
                       B->getNameAsString());
   }
@@ -150,8 +148,8 @@ Place FunctionLowering::member(const MemberExpr *E) {
   Place Object = E->isArrow() ? pointee(E->getBase()) : lvalue(E->getBase());
   // The members of an unnamed struct or union are those of the class around.
   if (D->getDeclName())
-    Object = extended(std::move(Object), PathElement::Field,
-                      D->getNameAsString());
+    Object =
+        extended(std::move(Object), PathElement::Field, D->getNameAsString());
   if (D->getType()->isReferenceType())
     Object = extended(std::move(Object), PathElement::Deref);
   return Object;
@@ -199,7 +197,8 @@ Place FunctionLowering::pointee(const Expr *Pointer) {
   if (const auto *O = dyn_cast<UnaryOperator>(E);
       O && O->getOpcode() == UO_AddrOf && O->getSubExpr()->isGLValue())
     return lvalue(O->getSubExpr());
-  if (E->isGLValue()) { // a class with operator->, in an uninstantiated template
+  if (E->isGLValue()) { // a class with operator->, in an uninstantiated
+                        // template
     const Place P = lvalue(E);
     load(P, E);
     return extended(P, PathElement::Deref);
@@ -300,8 +299,7 @@ ValueId FunctionLowering::logical(const BinaryOperator *E) {
 }
 
 /// The value of ?: comes from either arm; of two lvalues it is a reference.
-ValueId
-FunctionLowering::conditional(const AbstractConditionalOperator *E) {
+ValueId FunctionLowering::conditional(const AbstractConditionalOperator *E) {
   const uint32_t True = newBlock();
   const uint32_t False = newBlock();
   const uint32_t After = newBlock();
@@ -561,10 +559,12 @@ Place FunctionLowering::lvalue(const Expr *E) {
     break;
   }
   case Stmt::CXXDefaultArgExprClass: {
-    const llvm::SaveAndRestore<Location> Caller(Here,
-                                                Here.isValid() ? Here : at(E));
+    const auto *Default = cast<CXXDefaultArgExpr>(E);
+    const llvm::SaveAndRestore<Location> Caller(
+        Here,
+        Here.isValid() ? Here : U.Locations.at(Default->getUsedLocation()));
     const llvm::SaveAndRestore<Implicit> Made(Why, Implicit::DefaultArgument);
-    return lvalue(cast<CXXDefaultArgExpr>(E)->getExpr());
+    return lvalue(Default->getExpr());
   }
   case Stmt::CXXDefaultInitExprClass:
     return lvalue(cast<CXXDefaultInitExpr>(E)->getExpr());
@@ -593,8 +593,8 @@ ValueId FunctionLowering::rvalue(const Expr *E) {
     return constant(
         E, llvm::toString(cast<IntegerLiteral>(E)->getValue(), 10, false));
   case Stmt::CXXBoolLiteralExprClass:
-    return constant(E, cast<CXXBoolLiteralExpr>(E)->getValue() ? "true"
-                                                               : "false");
+    return constant(E,
+                    cast<CXXBoolLiteralExpr>(E)->getValue() ? "true" : "false");
   case Stmt::CharacterLiteralClass:
     return constant(E, "character");
   case Stmt::FloatingLiteralClass:
@@ -732,16 +732,20 @@ ValueId FunctionLowering::rvalue(const Expr *E) {
   case Stmt::CXXStdInitializerListExprClass:
     return rvalue(cast<CXXStdInitializerListExpr>(E)->getSubExpr());
   case Stmt::CXXDefaultArgExprClass: {
-    const llvm::SaveAndRestore<Location> Caller(Here,
-                                                Here.isValid() ? Here : at(E));
+    const auto *Default = cast<CXXDefaultArgExpr>(E);
+    const llvm::SaveAndRestore<Location> Caller(
+        Here,
+        Here.isValid() ? Here : U.Locations.at(Default->getUsedLocation()));
     const llvm::SaveAndRestore<Implicit> Made(Why, Implicit::DefaultArgument);
-    return rvalue(cast<CXXDefaultArgExpr>(E)->getExpr());
+    return rvalue(Default->getExpr());
   }
   case Stmt::CXXDefaultInitExprClass: {
-    const llvm::SaveAndRestore<Location> Caller(Here,
-                                                Here.isValid() ? Here : at(E));
+    const auto *Default = cast<CXXDefaultInitExpr>(E);
+    const llvm::SaveAndRestore<Location> Caller(
+        Here,
+        Here.isValid() ? Here : U.Locations.at(Default->getUsedLocation()));
     const llvm::SaveAndRestore<Implicit> Made(Why, Implicit::DefaultArgument);
-    return rvalue(cast<CXXDefaultInitExpr>(E)->getExpr());
+    return rvalue(Default->getExpr());
   }
   case Stmt::CXXThrowExprClass: {
     Event Ev;

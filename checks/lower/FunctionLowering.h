@@ -58,7 +58,8 @@ private:
   llvm::DenseMap<const clang::OpaqueValueExpr *, ValueId> Opaque;
   Place ThisObject;
   Implicit Why = Implicit::No;
-  Location Here; ///< overrides the places of what a default argument spells elsewhere
+  Location Here; ///< overrides the places of what a default argument spells
+                 ///< elsewhere
 
   uint32_t newBlock();
   void setBlock(uint32_t B) { Current = B; }
@@ -72,8 +73,10 @@ private:
   void popScope();
   void endScopesTo(size_t Depth);
   void runCleanups(const std::vector<Cleanup> &C);
-  uint32_t newLocal(std::string Name, clang::QualType T, clang::SourceLocation L);
-  void destroyAtScopeEnd(const Place &P, clang::QualType T, Location L, bool IsLocal);
+  uint32_t newLocal(std::string Name, clang::QualType T,
+                    clang::SourceLocation L);
+  void destroyAtScopeEnd(const Place &P, clang::QualType T, Location L,
+                         bool IsLocal);
   void destroy(const Place &P, const clang::CXXDestructorDecl &D, Location L);
   void prune();
 
@@ -86,8 +89,8 @@ private:
   void statement(const clang::Stmt *S);
   void scoped(const clang::Stmt *S);
   void declare(const clang::VarDecl &D);
-  void initialise(const Place &Target, clang::QualType T, const clang::Expr *Init,
-                  Location L);
+  void initialise(const Place &Target, clang::QualType T,
+                  const clang::Expr *Init, Location L);
   void condition(const clang::Expr *E, Terminator::Kind K, uint32_t True,
                  uint32_t False);
   void ifStatement(const clang::IfStmt &S);

@@ -20,7 +20,8 @@ namespace cotidy {
 const EntityName &Unit::name(const NamedDecl &D) {
   auto [It, New] = KnownNames.try_emplace(&D);
   if (New) {
-    EntityName Name = entityName(D); // may come back here for an enclosing function
+    EntityName Name =
+        entityName(D); // may come back here for an enclosing function
     return KnownNames[&D] = std::move(Name);
   }
   return It->second;
@@ -58,7 +59,8 @@ uint32_t Unit::global(const VarDecl &Use) {
   V.Where = D->isStaticLocal()        ? Variable::StaticLocal
             : D->isStaticDataMember() ? Variable::StaticMember
                                       : Variable::Namespace;
-  if (const auto *F = dyn_cast_or_null<FunctionDecl>(D->getParentFunctionOrMethod()))
+  if (const auto *F =
+          dyn_cast_or_null<FunctionDecl>(D->getParentFunctionOrMethod()))
     V.Parent = name(*F);
   V.ThreadLocal = D->getTLSKind() != VarDecl::TLS_None;
   V.Constant = isConstant(*Shown);
@@ -69,8 +71,25 @@ uint32_t Unit::global(const VarDecl &Use) {
   return Index;
 }
 
+bool saysNothing(const FunctionDecl &D) {
+  if (!D.isDefaulted())
+    return false;
+  const auto *C = dyn_cast<CXXConstructorDecl>(&D);
+  if (!C || C->isCopyOrMoveConstructor())
+    return true;
+  return llvm::none_of(C->inits(), [](const CXXCtorInitializer *I) {
+    if (I->isInClassMemberInitializer())
+      return true;
+    const Expr *Init = I->getInit() ? I->getInit()->IgnoreImplicit() : nullptr;
+    const auto *Made = dyn_cast_or_null<CXXConstructExpr>(Init);
+    return Made && !inSystemHeader(*Made->getConstructor()) &&
+           !saysNothing(*Made->getConstructor());
+  });
+}
+
 void Unit::function(const FunctionDecl &D, const EntityName &Parent) {
-  if (!D.doesThisDeclarationHaveABody() || D.isDeleted() || !D.getBody())
+  if (!D.doesThisDeclarationHaveABody() || D.isDeleted() || !D.getBody() ||
+      saysNothing(D))
     return;
   if (!Seen.insert(&D).second)
     return;
@@ -152,8 +171,8 @@ void Unit::collect(const Decl &D) {
   } else if (const auto *V = dyn_cast<VarDecl>(&D)) {
     // Fields of the summary come first from uses; a definition that nothing
     // here uses may be used elsewhere.
-    if (V->getType()->isDependentType() || V->getDeclContext()->isDependentContext() ||
-        !V->hasGlobalStorage())
+    if (V->getType()->isDependentType() ||
+        V->getDeclContext()->isDependentContext() || !V->hasGlobalStorage())
       return;
     if (V->isThisDeclarationADefinition(Context) == VarDecl::Definition) {
       global(*V);

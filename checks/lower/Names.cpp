@@ -50,8 +50,8 @@ std::string qualifiedName(const NamedDecl &D) {
 
 static std::string filePath(const NamedDecl &D) {
   const SourceManager &SM = D.getASTContext().getSourceManager();
-  auto File = SM.getFileEntryRefForID(
-      SM.getFileID(SM.getFileLoc(D.getLocation())));
+  auto File =
+      SM.getFileEntryRefForID(SM.getFileID(SM.getFileLoc(D.getLocation())));
   return File ? File->getName().str() : std::string();
 }
 
@@ -64,7 +64,8 @@ EntityName entityName(const NamedDecl &D) {
   if (!D.isExternallyVisible() || Unnamed || InFunction)
     Name += "@" + filePath(D);
   if (Unnamed || InFunction) {
-    Name += "@" + std::to_string(SM.getFileOffset(SM.getFileLoc(D.getLocation())));
+    Name +=
+        "@" + std::to_string(SM.getFileOffset(SM.getFileLoc(D.getLocation())));
     // Each instantiation of the function around has entities of its own.
     for (const DeclContext *C = D.getDeclContext(); C; C = C->getParent())
       if (const auto *F = dyn_cast<FunctionDecl>(C)) {
@@ -103,8 +104,8 @@ uint32_t LocationMap::file(FileID ID) {
   } else {
     Path = SM.getBufferName(SM.getLocForStartOfFile(ID));
   }
-  Files.push_back({Path.str().str(),
-                   SM.isInSystemHeader(SM.getLocForStartOfFile(ID))});
+  Files.push_back(
+      {Path.str().str(), SM.isInSystemHeader(SM.getLocForStartOfFile(ID))});
   return It->second;
 }
 
@@ -137,7 +138,8 @@ Location LocationMap::of(SourceRange Range) {
   if (!Result.isValid())
     return Result;
   const SourceManager &SM = Context.getSourceManager();
-  const auto [File, Offset] = SM.getDecomposedLoc(SM.getFileLoc(Range.getBegin()));
+  const auto [File, Offset] =
+      SM.getDecomposedLoc(SM.getFileLoc(Range.getBegin()));
   const auto [EndFile, EndOffset] =
       SM.getDecomposedLoc(SM.getFileLoc(Range.getEnd()));
   if (File == EndFile && EndOffset >= Offset)

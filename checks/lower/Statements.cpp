@@ -70,7 +70,8 @@ void FunctionLowering::body(const FunctionDecl &D) {
       captures(*M->getParent());
   if (const auto *C = dyn_cast<CXXConstructorDecl>(&D))
     constructor(*C);
-  if (const auto *Coroutine = dyn_cast_or_null<CoroutineBodyStmt>(D.getBody())) {
+  if (const auto *Coroutine =
+          dyn_cast_or_null<CoroutineBodyStmt>(D.getBody())) {
     coroutine(*Coroutine);
   } else {
     statement(D.getBody());
@@ -106,7 +107,7 @@ void FunctionLowering::constructor(const CXXConstructorDecl &D) {
       Target.Path.push_back({PathElement::Field, Field->getNameAsString()});
       T = Field->getType();
     } else {
-      T = I->getInit()->getType();
+      T = I->getTypeSourceInfo()->getType();
     }
     initialise(Target, T, I->getInit(), at(I->getInit()));
   }
@@ -240,10 +241,10 @@ void FunctionLowering::declare(const VarDecl &D) {
   }
   Place Where;
   Where.Base = Place::Local;
-  Where.Index = newLocal(D.isImplicit() || !D.getIdentifier()
-                             ? std::string()
-                             : D.getNameAsString(),
-                         D.getType(), D.getLocation());
+  Where.Index =
+      newLocal(D.isImplicit() || !D.getIdentifier() ? std::string()
+                                                    : D.getNameAsString(),
+               D.getType(), D.getLocation());
   const Place Whole = Where;
   if (D.getType()->isReferenceType())
     Where.Path.push_back({PathElement::Deref, ""});
@@ -286,7 +287,8 @@ void FunctionLowering::initialise(const Place &Target, QualType T,
     Init = initialiserOf(Init);
     if (const auto *C = dyn_cast<CXXConstructExpr>(Init)) {
       // A scalar or class without an initialiser holds nothing yet.
-      Store = C->getNumArgs() != 0 || !C->getConstructor()->isTrivial();
+      Store = C->getNumArgs() != 0 || C->requiresZeroInitialization() ||
+              !C->getConstructor()->isTrivial();
       if (Store)
         V = construct(C, &Target);
     } else {

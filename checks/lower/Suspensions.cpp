@@ -51,8 +51,9 @@ static std::string recordName(QualType T) {
 void FunctionLowering::coroutine(const CoroutineBodyStmt &S) {
   F.Coroutine = true;
   const Expr *Initial = dyn_cast_or_null<Expr>(S.getInitSuspendStmt());
-  if (const auto *Await =
-          Initial ? dyn_cast<CoawaitExpr>(Initial->IgnoreImplicit()) : nullptr) {
+  if (const auto *Await = Initial
+                              ? dyn_cast<CoawaitExpr>(Initial->IgnoreImplicit())
+                              : nullptr) {
     Event E;
     E.K = Event::Suspend;
     E.Suspending = SuspendKind::Initial;

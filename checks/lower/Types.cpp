@@ -42,8 +42,7 @@ static bool hasMember(const CXXRecordDecl &D, DeclarationName Name) {
 }
 
 static bool hasOperator(const CXXRecordDecl &D, OverloadedOperatorKind K) {
-  return hasMember(
-      D, D.getASTContext().DeclarationNames.getCXXOperatorName(K));
+  return hasMember(D, D.getASTContext().DeclarationNames.getCXXOperatorName(K));
 }
 
 static bool hasMember(const CXXRecordDecl &D, StringRef Name) {
@@ -160,7 +159,7 @@ constexpr NamedClass LibraryClasses[] = {
 
 /// Last parts of synchronisation types' names, in lower case.
 constexpr llvm::StringLiteral SyncEndings[] = {
-    "mutex",      "semaphore",          "spinlock", "spin_lock",
+    "mutex",       "semaphore",          "spinlock", "spin_lock",
     "reset_event", "condition_variable", "once_flag"};
 
 } // namespace
@@ -196,7 +195,8 @@ static TypeClass classByShape(const CXXRecordDecl &D) {
   return TypeClass::Record;
 }
 
-/// Classes that a specialisation of std::coroutine_traits makes coroutine types.
+/// Classes that a specialisation of std::coroutine_traits makes coroutine
+/// types.
 static llvm::DenseSet<const Decl *>
 coroutineTraitsClasses(const ASTContext &Context) {
   llvm::DenseSet<const Decl *> Result;
@@ -209,8 +209,8 @@ coroutineTraitsClasses(const ASTContext &Context) {
       Find(*Context.getTranslationUnitDecl(), "std"));
   if (!Std)
     return Result;
-  auto *Traits = llvm::dyn_cast_or_null<ClassTemplateDecl>(
-      Find(*Std, "coroutine_traits"));
+  auto *Traits =
+      llvm::dyn_cast_or_null<ClassTemplateDecl>(Find(*Std, "coroutine_traits"));
   if (!Traits)
     return Result;
   llvm::SmallVector<ClassTemplatePartialSpecializationDecl *> Partial;
@@ -240,7 +240,8 @@ bool TypeClassifier::isCoroutineType(const CXXRecordDecl &D) const {
   if (hasMember(D, "promise_type"))
     return true;
   if (const auto *S = dyn_cast<ClassTemplateSpecializationDecl>(&D))
-    return TraitsClasses.contains(S->getSpecializedTemplate()->getCanonicalDecl());
+    return TraitsClasses.contains(
+        S->getSpecializedTemplate()->getCanonicalDecl());
   return TraitsClasses.contains(D.getCanonicalDecl());
 }
 
@@ -257,7 +258,8 @@ const Type &TypeClassifier::record(const CXXRecordDecl &D) {
   if (!Definition) {
     // A template that nothing has needed complete: ask its pattern.
     if (const auto *S = dyn_cast<ClassTemplateSpecializationDecl>(&D))
-      Definition = S->getSpecializedTemplate()->getTemplatedDecl()->getDefinition();
+      Definition =
+          S->getSpecializedTemplate()->getTemplatedDecl()->getDefinition();
   }
   Records[&D] = T; // a class can hold pointers to itself
   if (Definition && Definition->isCompleteDefinition()) {
@@ -315,7 +317,8 @@ Type TypeClassifier::classify(QualType Q) {
     // std::vector<T> is a container whatever T is.
     if (const auto *S = Canonical->getAs<TemplateSpecializationType>())
       if (const TemplateDecl *D = S->getTemplateName().getAsTemplateDecl())
-        if (const auto *R = dyn_cast_or_null<CXXRecordDecl>(D->getTemplatedDecl())) {
+        if (const auto *R =
+                dyn_cast_or_null<CXXRecordDecl>(D->getTemplatedDecl())) {
           const Type Known = record(*R);
           if (Known.Class != TypeClass::Record)
             T.Class = Known.Class;
@@ -339,7 +342,8 @@ Type TypeClassifier::classify(QualType Q) {
   } else if (Canonical->isPointerType() || Canonical->isMemberPointerType() ||
              Canonical->isNullPtrType()) {
     T.Class = TypeClass::Pointer;
-    T.PointeeConst = Canonical->getPointeeType().isConstQualified();
+    if (const QualType To = Canonical->getPointeeType(); !To.isNull())
+      T.PointeeConst = To.isConstQualified();
   } else if (Canonical->isAtomicType()) {
     T.Class = TypeClass::Atomic;
   } else if (Canonical->isArrayType()) {
@@ -347,9 +351,10 @@ Type TypeClassifier::classify(QualType Q) {
     const Type Elements = classify(Context.getBaseElementType(Canonical));
     T.Record = Elements.Record;
     T.HasMutex = Elements.HasMutex;
-    T.HoldsReferences = Elements.HoldsReferences ||
-                        Elements.Class == TypeClass::Pointer;
-    if (Elements.Class == TypeClass::Atomic || Elements.Class == TypeClass::Sync)
+    T.HoldsReferences =
+        Elements.HoldsReferences || Elements.Class == TypeClass::Pointer;
+    if (Elements.Class == TypeClass::Atomic ||
+        Elements.Class == TypeClass::Sync)
       T.Class = Elements.Class;
     T.Const = Elements.Const;
   } else if (const CXXRecordDecl *R = Canonical->getAsCXXRecordDecl()) {

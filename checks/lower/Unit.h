@@ -23,11 +23,15 @@
 
 namespace cotidy {
 
+/// Is it a defaulted function whose body does nothing that a user wrote? Only a
+/// constructor's does, by the initialisers of members and bases.
+bool saysNothing(const clang::FunctionDecl &D);
+
 class Unit {
 public:
   Unit(clang::ASTContext &Context, TUSummary &Summary)
-      : Context(Context), Summary(Summary),
-        Locations(Context, Summary.Files), Types(Context) {}
+      : Context(Context), Summary(Summary), Locations(Context, Summary.Files),
+        Types(Context) {}
 
   clang::ASTContext &Context;
   TUSummary &Summary;
@@ -40,7 +44,8 @@ public:
   /// The USR of a declaration, remembered.
   const EntityName &name(const clang::NamedDecl &D);
 
-  /// Lowers a namespace, class, template, function or variable and what is in it.
+  /// Lowers a namespace, class, template, function or variable and what is in
+  /// it.
   void collect(const clang::Decl &D);
   /// Lowers a function with a body, once. \p Parent is the function around it.
   void function(const clang::FunctionDecl &D, const EntityName &Parent = {});
