@@ -155,6 +155,25 @@ void FunctionLowering::callee(Event &E, const FunctionDecl &D) {
   }
 }
 
+/// Is the parameter that takes argument \p I a forwarding reference (`T &&`,
+/// `Args &&...`) of a template of the system's? Those pass on or print, as a
+/// rule; that they bind to a non-const lvalue says nothing.
+static bool forwards(const FunctionDecl &D, size_t I) {
+  if (!inSystemHeader(D))
+    return false;
+  const FunctionDecl *Pattern = D.getTemplateInstantiationPattern();
+  if (!Pattern || Pattern->getNumParams() == 0)
+    return false;
+  QualType T =
+      Pattern->getParamDecl(std::min<size_t>(I, Pattern->getNumParams() - 1))
+          ->getType();
+  if (const auto *Pack = T->getAs<PackExpansionType>())
+    T = Pack->getPattern();
+  const auto *Reference = T->getAs<RValueReferenceType>();
+  return Reference && Reference->getPointeeType()->isTemplateTypeParmType() &&
+         !Reference->getPointeeType().hasQualifiers();
+}
+
 std::vector<Argument>
 FunctionLowering::arguments(const FunctionDecl *D,
                             const FunctionProtoType *Proto,
@@ -163,6 +182,8 @@ FunctionLowering::arguments(const FunctionDecl *D,
   for (size_t I = 0; I < Args.size(); ++I) {
     if (D && I < D->getNumParams()) {
       Result.push_back(argument(Args[I], D->getParamDecl(I)->getType()));
+      if (Result.back().How == Passing::Reference && forwards(*D, I))
+        Result.back().How = Passing::ConstReference;
     } else if (Proto && I < Proto->getNumParams()) {
       Result.push_back(argument(Args[I], Proto->getParamType(I)));
     } else {

@@ -40,6 +40,7 @@ ValueId FunctionLowering::load(Place P, const Expr *E) {
   Event Ev;
   Ev.K = Event::Load;
   Ev.Target = std::move(P);
+  Ev.ResultType = U.Types.classify(E->getType());
   Ev.Loc = at(E);
   return define(std::move(Ev));
 }
@@ -53,6 +54,7 @@ ValueId FunctionLowering::borrow(Place P, const Expr *E) {
   Event Ev;
   Ev.K = Event::Borrow;
   Ev.Target = std::move(P);
+  Ev.ResultType = U.Types.classify(E->getType());
   Ev.Loc = at(E);
   return define(std::move(Ev));
 }
@@ -72,6 +74,7 @@ ValueId FunctionLowering::op(std::string Text, std::vector<ValueId> Operands,
   Ev.Text = std::move(Text);
   Ev.Operands = std::move(Operands);
   llvm::erase(Ev.Operands, None);
+  Ev.ResultType = U.Types.classify(E->getType());
   Ev.Loc = at(E);
   return define(std::move(Ev));
 }
@@ -476,10 +479,10 @@ Place FunctionLowering::lvalue(const Expr *E) {
     }
     const bool BaseFirst = S->getLHS() == S->getBase();
     if (!BaseFirst)
-      rvalue(S->getIdx());
+      op("[]", {rvalue(S->getIdx())}, E);
     Place P = pointee(S->getBase());
     if (BaseFirst)
-      rvalue(S->getIdx());
+      op("[]", {rvalue(S->getIdx())}, E);
     return P;
   }
   case Stmt::UnaryOperatorClass: {

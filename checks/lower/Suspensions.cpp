@@ -170,6 +170,7 @@ ValueId FunctionLowering::yield(const CoyieldExpr *E) {
   if (V != None)
     Ev.Operands = {V};
   Ev.NeverSuspends = readyAtOnce(E->getReadyExpr());
+  Ev.ResultType = U.Types.classify(E->getType());
   Ev.Loc = at(E);
   return define(std::move(Ev));
 }

@@ -303,7 +303,14 @@ const Type &TypeClassifier::record(const CXXRecordDecl &D) {
   return Records[&D] = T;
 }
 
-Type TypeClassifier::classify(QualType Q) {
+const Type &TypeClassifier::classify(QualType Q) {
+  if (auto It = Known.find(Q.getAsOpaquePtr()); It != Known.end())
+    return *It->second;
+  auto Made = std::make_unique<Type>(classifyNew(Q)); // may classify others
+  return *(Known[Q.getAsOpaquePtr()] = std::move(Made));
+}
+
+Type TypeClassifier::classifyNew(QualType Q) {
   Type T;
   if (Q.isNull())
     return T;

@@ -12,6 +12,7 @@
 #include "clang/AST/Type.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/DenseSet.h"
+#include <memory>
 
 namespace clang {
 class ASTContext;
@@ -26,7 +27,7 @@ class TypeClassifier {
 public:
   explicit TypeClassifier(const clang::ASTContext &Context);
 
-  Type classify(clang::QualType T);
+  const Type &classify(clang::QualType T);
 
 private:
   const clang::ASTContext &Context;
@@ -35,6 +36,9 @@ private:
   /// Classes named by specialisations of std::coroutine_traits.
   llvm::DenseSet<const clang::Decl *> TraitsClasses;
 
+  llvm::DenseMap<void *, std::unique_ptr<Type>> Known; ///< by QualType
+
+  Type classifyNew(clang::QualType T);
   const Type &record(const clang::CXXRecordDecl &D);
   bool isCoroutineType(const clang::CXXRecordDecl &D) const;
 };
