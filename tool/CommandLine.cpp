@@ -110,6 +110,10 @@ public:
   Opt<bool> EmitIR{
       "emit-ir", cl::cat(Instead),
       cl::desc("print what the files are lowered to (docs/ir.md)")};
+  Opt<bool> EmitProgram{
+      "emit-program", cl::cat(Instead), cl::Hidden,
+      cl::desc("print what linking finds out: effects, accesses, and which "
+               "coroutines run beside which")};
 
   Opt<bool> Fix{"fix", cl::cat(Which), cl::ReallyHidden};
   Opt<std::string> ExportFixes{"export-fixes", cl::cat(Which),
@@ -262,6 +266,7 @@ std::optional<CommandLine> parseCommandLine(int Argc, const char *const *Argv,
   Result.DumpConfig = P.DumpConfig;
   Result.VerifyConfig = P.VerifyConfig;
   Result.EmitIR = P.EmitIR;
+  Result.EmitProgram = P.EmitProgram;
   Result.Explain = given(P.Explain);
   return Result;
 }

@@ -45,6 +45,7 @@ struct CommandLine {
   bool DumpConfig = false;
   bool VerifyConfig = false;
   bool EmitIR = false;
+  bool EmitProgram = false;
   std::optional<std::string> Explain;
 };
 

@@ -18,6 +18,7 @@
 #include "Suppressions.h"
 #include "Workers.h"
 #include "ir/Print.h"
+#include "program/Print.h"
 #include "llvm/Support/InitLLVM.h"
 #include "llvm/Support/Process.h"
 #include "llvm/Support/raw_ostream.h"
@@ -106,6 +107,16 @@ static size_t lintAll(const CommandLine &Line, Config &Configuration,
     raw_string_ostream OS(Text);
     for (const Unit &U : Units)
       print(OS, U.Summary);
+    To.write(Text, Out);
+    return 0;
+  }
+  if (Line.EmitProgram) {
+    std::string Text;
+    raw_string_ostream OS(Text);
+    std::vector<TUSummary> Summaries;
+    for (Unit &U : Units)
+      Summaries.push_back(std::move(U.Summary));
+    print(OS, *Program::link(std::move(Summaries)), defaultOptions());
     To.write(Text, Out);
     return 0;
   }

@@ -185,35 +185,7 @@ private:
   void terminator(const Terminator &T);
 };
 
-void Printer::place(const Place &P) {
-  switch (P.Base) {
-  case Place::Unknown:
-    OS << "unknown";
-    break;
-  case Place::Global:
-    OS << '@' << TU.Globals[P.Index].Display;
-    break;
-  case Place::Parameter:
-    OS << "param(" << F.Params[P.Index].Name << ')';
-    break;
-  case Place::This:
-    OS << "this";
-    break;
-  case Place::Local:
-    OS << "local(";
-    if (F.Locals[P.Index].Name.empty())
-      OS << '#' << P.Index;
-    OS << F.Locals[P.Index].Name << ')';
-    break;
-  case Place::Capture:
-    OS << "capture(" << F.Captures[P.Index].Name << ')';
-    break;
-  case Place::Value:
-    OS << '%' << P.Index;
-    break;
-  }
-  OS << path(P);
-}
+void Printer::place(const Place &P) { OS << printed(P, F, TU.Globals); }
 
 void Printer::location(const Location &L) {
   if (L.isValid())
@@ -411,6 +383,32 @@ void cotidy::print(llvm::raw_ostream &OS, const TUSummary &TU) {
     OS << '\n';
     print(OS, TU, F);
   }
+}
+
+std::string cotidy::printed(const Place &P, const Function &F,
+                            const std::vector<Variable> &Globals) {
+  const auto Variable = [&](const char *Kind, const std::string &Name) {
+    return Kind +
+           ("(" + (Name.empty() ? "#" + std::to_string(P.Index) : Name)) + ")" +
+           path(P);
+  };
+  switch (P.Base) {
+  case Place::Unknown:
+    return "unknown" + path(P);
+  case Place::Global:
+    return "@" + Globals[P.Index].Display + path(P);
+  case Place::Parameter:
+    return Variable("param", F.Params[P.Index].Name);
+  case Place::This:
+    return "this" + path(P);
+  case Place::Local:
+    return Variable("local", F.Locals[P.Index].Name);
+  case Place::Capture:
+    return Variable("capture", F.Captures[P.Index].Name);
+  case Place::Value:
+    return "%" + std::to_string(P.Index) + path(P);
+  }
+  return {};
 }
 
 std::string cotidy::placeName(const Place &P, const Function &F,

@@ -21,6 +21,10 @@ namespace cotidy {
 void print(llvm::raw_ostream &OS, const TUSummary &TU);
 void print(llvm::raw_ostream &OS, const TUSummary &TU, const Function &F);
 
+/// A place as print() writes it: `param(p)*.port`, `@cache[]`.
+std::string printed(const Place &P, const Function &F,
+                    const std::vector<Variable> &Globals);
+
 /// A place as a reader of the source would name it: `config.port`, `*p`,
 /// `cache[]`. Used by messages and by the printed IR alike.
 /// \p Globals is TUSummary::Globals or Program::globals().

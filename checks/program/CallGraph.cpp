@@ -21,22 +21,6 @@ void Program::Impl::bodiesOf(const Event &Call,
       Bodies.insert(Bodies.end(), It->second.begin(), It->second.end());
 }
 
-/// What may run because the function's text says so: its calls, and what it
-/// makes closures of or names, for whoever calls that is in or below it.
-static std::vector<std::vector<FunctionId>> edges(const Program::Impl &P) {
-  std::vector<std::vector<FunctionId>> Edges(P.Functions.size());
-  for (FunctionId F = 0; F < P.Functions.size(); ++F) {
-    std::vector<FunctionId> &Out = Edges[F];
-    for (const Block &B : P.Functions[F].Blocks)
-      for (const Event &E : B.Events)
-        if (!E.Callee.empty())
-          P.bodiesOf(E, Out);
-    std::sort(Out.begin(), Out.end());
-    Out.erase(std::unique(Out.begin(), Out.end()), Out.end());
-  }
-  return Edges;
-}
-
 void Program::Impl::buildCallGraph() {
   for (const auto &[Base, Direct] : Overridden) {
     std::vector<FunctionId> Bodies;
@@ -60,8 +44,16 @@ void Program::Impl::buildCallGraph() {
   }
 
   // Tarjan's algorithm with a stack of its own: call chains may be deep.
-  const std::vector<std::vector<FunctionId>> Edges = edges(*this);
   const size_t N = Functions.size();
+  Edges.resize(N);
+  for (FunctionId F = 0; F < N; ++F) {
+    std::vector<FunctionId> &Out = Edges[F];
+    for (const Block &B : Functions[F].Blocks)
+      for (const Event &E : B.Events)
+        bodiesOf(E, Out);
+    std::sort(Out.begin(), Out.end());
+    Out.erase(std::unique(Out.begin(), Out.end()), Out.end());
+  }
   Recursive.assign(N, false);
   std::vector<uint32_t> Number(N, None), Low(N, None);
   std::vector<bool> OnStack(N, false);

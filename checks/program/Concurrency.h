@@ -17,10 +17,12 @@ namespace cotidy {
 /// Two tasks that run beside each other, and where that is seen.
 struct ConcurrentPair {
   FunctionId A = None,
-             B = None;   ///< the coroutines started; equal for two of one
-  EventRef CallA, CallB; ///< where each is called; equal for a spawn in a loop
-  Location Where;        ///< the combinator, the second spawn, the loop's spawn
-  std::string How;       ///< "'when_all' runs both", "spawned in a loop" …
+             B = None; ///< the coroutines started; equal for two of one
+  /// Where each is called; equal for a spawn in a loop. CallB is not valid
+  /// where B is the function that started A and goes on.
+  EventRef CallA, CallB;
+  Location Where;  ///< the combinator, the second spawn, the loop's spawn
+  std::string How; ///< "'when_all' runs both", "spawned in a loop" …
 };
 
 /// Evidence of concurrency: two tasks in one combinator call, two spawns before
@@ -39,8 +41,12 @@ public:
 
 private:
   std::vector<ConcurrentPair> Pairs;
-  std::vector<std::vector<FunctionId>>
-      StartedBy; ///< for each function, the tasks by which it may be run
+  /// For each pair, whether B is the function that started A, going on.
+  std::vector<bool> Own;
+  /// For each function, the tasks by which it may be run …
+  std::vector<std::vector<FunctionId>> RunBy;
+  /// … and those who run it themselves, not as a task that they start.
+  std::vector<std::vector<FunctionId>> AwaitedBy;
 };
 
 /// Can this Suspend event suspend, as far as options and lowering know?

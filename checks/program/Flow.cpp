@@ -57,8 +57,6 @@ void Contents::lookUp(const std::vector<PathElement> &Path,
 }
 
 bool mayRefer(const Type &T) {
-  if (T.Reference)
-    return true;
   switch (T.Class) {
   case TypeClass::Pointer:
   case TypeClass::SmartPointer:
@@ -304,6 +302,27 @@ void Flow::step(const Event &E) {
   case Event::ScopeEnd:
     return;
   }
+}
+
+PlaceSet Flow::contents(const PlaceSet &Places) const {
+  PlaceSet Into;
+  for (const Place &Pl : Places)
+    load(Pl, /*Refers=*/false, Into);
+  return Into;
+}
+
+std::vector<uint32_t> Flow::holders(ValueId V) const {
+  std::vector<uint32_t> Locals;
+  const Place Object{Place::Value, V, {}};
+  for (const auto &[Root, What] : Held)
+    if (Root.first == Place::Local)
+      for (const Contents::Held &H : What.Parts)
+        if (std::find(H.Referents.begin(), H.Referents.end(), Object) !=
+            H.Referents.end()) {
+          Locals.push_back(Root.second);
+          break;
+        }
+  return Locals;
 }
 
 std::vector<Flow::GlobalStore> Flow::globalStores() const {

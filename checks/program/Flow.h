@@ -42,7 +42,7 @@ struct Contents {
   void lookUp(const std::vector<PathElement> &Path, PlaceSet &Into) const;
 };
 
-/// May an object of the type refer to others?
+/// May an object of the type, a reference taken off, refer to others?
 bool mayRefer(const Type &T);
 
 class Flow {
@@ -58,6 +58,11 @@ public:
   PlaceSet referents(const Argument &A) const;
   /// What a copy of the argument refers to.
   PlaceSet held(const Argument &A) const;
+
+  /// What the places hold, as far as this function's text tells.
+  PlaceSet contents(const PlaceSet &Places) const;
+  /// The locals that hold the object which an event makes.
+  std::vector<uint32_t> holders(ValueId V) const;
 
   /// The Closure or Constant events whose functions are among \p Places.
   std::vector<EventRef> callables(const PlaceSet &Places) const;

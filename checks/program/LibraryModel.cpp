@@ -32,7 +32,6 @@ enum Group : uint8_t {
 constexpr LibraryCall Look{.ReadsReceiver = true};
 constexpr LibraryCall Part{.ReadsReceiver = true,
                            .Result = LibraryCall::Element};
-constexpr LibraryCall Position{.Result = LibraryCall::Element};
 constexpr LibraryCall Change{.WritesReceiver = true,
                              .Result = LibraryCall::Element};
 constexpr LibraryCall Keep{
@@ -74,7 +73,7 @@ struct Entry {
 const Entry Entries[] = {
     {Sequence, Part, {"at", "operator[]", "front", "back", "top", "value"}},
     {Sequence,
-     Position,
+     Part,
      {"begin", "end", "rbegin", "rend", "cbegin", "cend", "crbegin", "crend",
       "before_begin", "data", "c_str", "view", "first", "last", "subspan"}},
     {Sequence,

@@ -43,7 +43,7 @@ Options defaultOptions() {
       "go", "fire_and_forget", "ensure_started", "attach",
       "coro::task_container::*",
       // folly::coro
-      "startInlineUnsafe", "startInTask", "semi", "add", "scheduleOn",
+      "startInlineUnsafe", "startInTask", "add",
       // Seastar
       "seastar::async", "with_gate", "try_with_gate", "submit_to",
       "run_in_background", "discard_result",

@@ -59,6 +59,9 @@ struct Program::Impl {
   std::unordered_map<EntityName, std::vector<EntityName>> Overridden;
   /// … and the bodies of all that do, however indirectly.
   std::unordered_map<EntityName, std::vector<FunctionId>> Overriders;
+  /// For each function, whose body may run because its text says so: what it
+  /// calls, and what it makes closures of or names.
+  std::vector<std::vector<FunctionId>> Edges;
   /// Strongly connected components of the call graph, callees first.
   std::vector<std::vector<FunctionId>> Components;
   /// For each function, whether it can reach itself.

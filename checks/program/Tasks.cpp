@@ -1,0 +1,503 @@
+//===- Tasks.cpp - How one function runs its tasks ------------------------===//
+//
+// Part of cotidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Forward over the function's blocks go the tasks that may be underway: those
+// made and not consumed yet, and those started and not waited for. Whatever
+// starts while another one runs, runs beside it.
+//
+//===----------------------------------------------------------------------===//
+
+#include "program/Tasks.h"
+#include "program/LibraryModel.h"
+#include "program/ProgramImpl.h"
+#include <algorithm>
+#include <set>
+
+namespace cotidy {
+
+/// The name of what is called; a function object's is its variable's.
+static const std::string &calledName(const Program::Impl &P,
+                                     const Event &Call) {
+  if (Call.Receiver && Call.Receiver->From.Base == Place::Global &&
+      Call.Receiver->From.isWhole() &&
+      lastComponent(Call.CalleeName) == "operator()")
+    return P.Globals[Call.Receiver->From.Index].Display;
+  return Call.CalleeName;
+}
+
+TaskNames::Kind TaskNames::kind(const Program::Impl &P, const Event &Call) {
+  const std::string &Name = calledName(P, Call);
+  auto [It, New] = Known.try_emplace(Name, Other);
+  if (New)
+    It->second = matchesName(O.Combinators, Name) ? Combinator
+                 : matchesName(O.Spawners, Name)  ? Spawner
+                 : matchesName(O.Joins, Name)     ? Join
+                                                  : Other;
+  return It->second;
+}
+
+namespace {
+
+using Tasks = std::vector<Task>;
+
+void addTask(Tasks &Into, const Task &T) {
+  for (Task &Same : Into)
+    if (Same.F == T.F && Same.Call == T.Call) {
+      Same.Many |= T.Many;
+      return;
+    }
+  constexpr size_t Enough = 32;
+  if (Into.size() < Enough)
+    Into.push_back(T);
+}
+
+void addTasks(Tasks &Into, const Tasks &From) {
+  for (const Task &T : From)
+    addTask(Into, T);
+}
+
+/// Tasks that one event starts and leaves running.
+struct Start {
+  EventRef At;
+  Tasks What;
+  std::vector<ValueId> Makers;  ///< whose awaiting waits for them
+  bool Eager = false;           ///< no more than a call of an eager coroutine
+  std::vector<uint32_t> Params; ///< … and parameters' tasks
+};
+
+class TaskFollower {
+public:
+  TaskFollower(const Program::Impl &P, FunctionId F, const Options &O,
+               TaskNames &Names, const std::vector<TaskSummary> &Summaries)
+      : P(P), Fl(P.flow(F)), Fn(P.Functions[F]), Me(F), O(O), Names(Names),
+        Summaries(Summaries) {}
+
+  TaskResult run();
+
+private:
+  const Program::Impl &P;
+  const Flow &Fl;
+  const Function &Fn;
+  const FunctionId Me;
+  const Options &O;
+  TaskNames &Names;
+  const std::vector<TaskSummary> &Summaries;
+  TaskResult Result;
+  std::map<std::pair<uint32_t, uint32_t>, Start> Starts; ///< by block, index
+  std::set<ValueId> Repeated; ///< makers that run again before they are used
+
+  /// What may be underway: values of makers, and starts.
+  struct State {
+    std::set<ValueId> Made;
+    std::set<EventRef> Running;
+    bool operator==(const State &) const = default;
+  };
+
+  bool makes(ValueId V) const;
+  std::vector<ValueId> makersIn(const Argument &A) const;
+  std::vector<ValueId> makersIn(ValueId V) const;
+  Tasks tasksOf(ValueId Maker) const;
+  Tasks tasksOf(const std::vector<ValueId> &Makers) const;
+  bool holdsMany(const Argument &A) const;
+  void findStarts();
+  void findStart(EventRef At, const Event &E);
+  void step(EventRef At, const Event &E, State &S, bool Report);
+  void pair(const Task &A, const Task &B, const Event &At, std::string How,
+            bool Own = false);
+  void combine(const Event &E);
+  void beside(const Tasks &New, const State &S, const Event &At,
+              const std::vector<ValueId> &Consumed);
+  std::string display(FunctionId F) const;
+};
+
+std::string TaskFollower::display(FunctionId F) const {
+  return P.Functions[F].Lambda ? "the lambda"
+                               : "'" + P.Functions[F].Display + "'";
+}
+
+bool TaskFollower::makes(ValueId V) const {
+  const Event *E = Fl.maker({Place::Value, V, {}});
+  return E && !tasksOf(V).empty();
+}
+
+/// The tasks that an event makes, be it a call or the name of a function.
+Tasks TaskFollower::tasksOf(ValueId Maker) const {
+  Tasks Made;
+  const EventRef At = Fl.definition(Maker);
+  if (!At.isValid())
+    return Made;
+  const Event &E = P.event(At);
+  const bool Many = Repeated.count(Maker) != 0;
+  auto Add = [&](FunctionId Body) {
+    if (P.Functions[Body].Coroutine)
+      addTask(Made, {Body, At, Many});
+    for (Task T : Summaries[Body].HandedOut) {
+      T.Many |= Many;
+      addTask(Made, T);
+    }
+  };
+  if (E.K == Event::Call) {
+    for (FunctionId Body : Fl.callees(E))
+      Add(Body);
+  } else if (FunctionId Body = P.find(E.Callee); Body != None) {
+    Add(Body);
+    if (Made.empty()) // an ordinary function, for a thread to run
+      addTask(Made, {Body, At, Many});
+  }
+  return Made;
+}
+
+/// Coroutines count more than the handlers that are passed beside them.
+Tasks TaskFollower::tasksOf(const std::vector<ValueId> &Makers) const {
+  Tasks All, Coroutines;
+  for (ValueId V : Makers)
+    for (const Task &T : tasksOf(V)) {
+      addTask(All, T);
+      if (P.Functions[T.F].Coroutine)
+        addTask(Coroutines, T);
+    }
+  return Coroutines.empty() ? All : Coroutines;
+}
+
+std::vector<ValueId> TaskFollower::makersIn(const Argument &A) const {
+  PlaceSet Objects = Fl.referents(A);
+  unite(Objects, Fl.held(A));
+  unite(Objects, Fl.contents(Objects));
+  std::vector<ValueId> Makers;
+  for (const Place &Pl : Objects)
+    if (Fl.maker(Pl) && makes(Pl.Index))
+      Makers.push_back(Pl.Index);
+  return Makers;
+}
+
+std::vector<ValueId> TaskFollower::makersIn(ValueId V) const {
+  Argument A;
+  A.Val = V;
+  return makersIn(A);
+}
+
+/// Does the argument bring all tasks that it refers to, not one of them?
+bool TaskFollower::holdsMany(const Argument &A) const {
+  for (const Place &Pl : Fl.referents(A)) {
+    if (!Pl.isWhole())
+      return true;
+    if (const Type *T = Fl.typeOf(Pl); T && T->Class == TypeClass::Container)
+      return true;
+  }
+  const EventRef Made = Fl.definition(A.Val);
+  return Made.isValid() && P.event(Made).K == Event::Op &&
+         P.event(Made).Text == "aggregate";
+}
+
+void TaskFollower::pair(const Task &A, const Task &B, const Event &At,
+                        std::string How, bool Own) {
+  for (const ConcurrentPair &Known : Result.Pairs)
+    if (Known.A == A.F && Known.B == B.F && Known.CallA == A.Call &&
+        Known.CallB == B.Call)
+      return;
+  Result.Pairs.push_back({A.F, B.F, A.Call, B.Call, At.Loc, std::move(How)});
+  Result.Own.push_back(Own);
+}
+
+/// A combinator runs what its arguments bring, all at once.
+void TaskFollower::combine(const Event &E) {
+  const std::string Name(lastComponent(calledName(P, E)));
+  const std::string How = "'" + Name + "' runs both";
+  // One callable for each of many elements.
+  const bool Each = Name.find("for_each") != Name.npos;
+  const bool Range =
+      Name.find("ange") != Name.npos || Name.find("Windowed") != Name.npos;
+  std::vector<std::pair<Tasks, bool>> Groups;
+  for (const Argument &A : E.Args) {
+    const std::vector<ValueId> Makers = makersIn(A);
+    Tasks Brought = tasksOf(Makers);
+    for (ValueId V : Makers)
+      if (Each || (Range && Fl.maker({Place::Value, V, {}})->K != Event::Call))
+        for (Task &T : Brought)
+          T.Many = true;
+    if (!Brought.empty())
+      Groups.push_back({std::move(Brought), holdsMany(A)});
+  }
+  for (size_t I = 0; I < Groups.size(); ++I) {
+    const auto &[Brought, All] = Groups[I];
+    for (size_t A = 0; A < Brought.size(); ++A) {
+      if (Brought[A].Many)
+        pair(Brought[A], Brought[A], E, "'" + Name + "' runs several of it");
+      for (size_t B = A + 1; All && B < Brought.size(); ++B)
+        pair(Brought[A], Brought[B], E, How);
+      for (size_t J = I + 1; J < Groups.size(); ++J)
+        for (const Task &T : Groups[J].first)
+          pair(Brought[A], T, E, How);
+    }
+  }
+}
+
+void TaskFollower::findStart(EventRef At, const Event &E) {
+  if (E.K != Event::Call)
+    return;
+  Start S;
+  S.At = At;
+  const TaskNames::Kind Kind = Names.kind(P, E);
+  if (Kind == TaskNames::Spawner) {
+    auto Take = [&](const Argument &A) {
+      for (ValueId V : makersIn(A))
+        S.Makers.push_back(V);
+      for (const PlaceSet &Set : {Fl.referents(A), Fl.held(A)})
+        for (const Place &Pl : Set)
+          if (Pl.Base == Place::Parameter)
+            S.Params.push_back(Pl.Index);
+    };
+    for (const Argument &A : E.Args)
+      Take(A);
+    if (E.Args.empty() && E.Receiver)
+      Take(*E.Receiver);
+    S.What = tasksOf(S.Makers);
+  } else if (Kind == TaskNames::Other) {
+    for (FunctionId Callee : Fl.callees(E)) {
+      const Function &Body = P.Functions[Callee];
+      if (Body.Coroutine && !Body.LazyStart && P.EffectsOf[Callee].Suspends) {
+        addTask(S.What, {Callee, At, false});
+        S.Makers.push_back(E.Result);
+        S.Eager = true;
+      }
+      addTasks(S.What, Summaries[Callee].LeftRunning);
+      for (uint32_t Index : Summaries[Callee].StartsParams)
+        if (Index < E.Args.size()) {
+          const std::vector<ValueId> Makers = makersIn(E.Args[Index]);
+          addTasks(S.What, tasksOf(Makers));
+          S.Makers.insert(S.Makers.end(), Makers.begin(), Makers.end());
+        }
+    }
+  }
+  if (S.What.empty() && S.Params.empty())
+    return;
+  for (const Task &T : S.What)
+    Result.Started.push_back(T.F);
+  Starts.emplace(std::pair(At.Block, At.Index), std::move(S));
+}
+
+void TaskFollower::findStarts() {
+  for (uint32_t B = 0; B < Fn.Blocks.size(); ++B)
+    for (uint32_t I = 0; I < Fn.Blocks[B].Events.size(); ++I)
+      findStart({Me, B, I}, Fn.Blocks[B].Events[I]);
+}
+
+/// Pairs what begins to run here with what runs already.
+void TaskFollower::beside(const Tasks &New, const State &S, const Event &At,
+                          const std::vector<ValueId> &Consumed) {
+  for (EventRef Other : S.Running) {
+    const Start &Earlier = Starts.at({Other.Block, Other.Index});
+    const bool Waited = std::any_of(
+        Earlier.Makers.begin(), Earlier.Makers.end(), [&](ValueId V) {
+          return std::find(Consumed.begin(), Consumed.end(), V) !=
+                 Consumed.end();
+        });
+    if (Waited)
+      continue;
+    for (const Task &A : Earlier.What)
+      for (const Task &B : New)
+        pair(A, B, At,
+             display(A.F) + " still runs when " + display(B.F) + " starts");
+  }
+}
+
+void TaskFollower::step(EventRef At, const Event &E, State &S, bool Report) {
+  auto Consume = [&](const std::vector<ValueId> &Makers) {
+    for (ValueId V : Makers)
+      S.Made.erase(V);
+  };
+  auto Wait = [&](const std::vector<ValueId> &Makers) {
+    Consume(Makers);
+    std::erase_if(S.Running, [&](EventRef Other) {
+      const Start &Earlier = Starts.at({Other.Block, Other.Index});
+      return std::any_of(
+          Earlier.Makers.begin(), Earlier.Makers.end(), [&](ValueId V) {
+            return std::find(Makers.begin(), Makers.end(), V) != Makers.end();
+          });
+    });
+  };
+  switch (E.K) {
+  case Event::Suspend: {
+    if (E.Suspending == SuspendKind::Initial)
+      return;
+    std::vector<ValueId> Awaited;
+    for (ValueId V : E.Operands)
+      for (ValueId M : makersIn(V))
+        Awaited.push_back(M);
+    if (Report && suspends(E, O)) {
+      beside(tasksOf(Awaited), S, E, Awaited);
+      State Others = S;
+      std::swap(S, Others);
+      Wait(Awaited);
+      for (EventRef Other : S.Running)
+        for (const Task &T : Starts.at({Other.Block, Other.Index}).What)
+          pair(T, {Me, {}, false}, E,
+               display(Me) + " goes on while " + display(T.F) + " runs",
+               /*Own=*/true);
+      std::swap(S, Others);
+    }
+    return Wait(Awaited);
+  }
+  case Event::ScopeEnd: {
+    if (E.Target.Base != Place::Local)
+      return;
+    std::vector<ValueId> Ended;
+    for (ValueId V : S.Made)
+      if (Fl.holders(V) == std::vector<uint32_t>{E.Target.Index})
+        Ended.push_back(V);
+    Consume(Ended);
+    // Its destructor joins.
+    if (lastComponent(Fn.Locals[E.Target.Index].Ty.Record) == "jthread") {
+      Argument A;
+      A.How = Passing::Reference;
+      A.From = {Place::Local, E.Target.Index, {}};
+      Wait(makersIn(A));
+    }
+    return;
+  }
+  case Event::Call:
+    break;
+  default:
+    return;
+  }
+
+  const TaskNames::Kind Kind = Names.kind(P, E);
+  if (Kind == TaskNames::Combinator) {
+    if (Report)
+      combine(E);
+    for (const Argument &A : E.Args)
+      Consume(makersIn(A));
+    return;
+  }
+  if (Kind == TaskNames::Join) {
+    std::vector<ValueId> Run;
+    for (const Argument &A : E.Args)
+      for (ValueId V : makersIn(A))
+        Run.push_back(V);
+    if (Report)
+      beside(tasksOf(Run), S, E, Run);
+    Consume(Run);
+    S.Running.clear();
+    return;
+  }
+  if (auto It = Starts.find({At.Block, At.Index}); It != Starts.end()) {
+    const Start &Now = It->second;
+    if (Report) {
+      State Earlier = S;
+      Earlier.Running.erase(At);
+      beside(Now.What, Earlier, E, {});
+      for (size_t A = 0; A < Now.What.size(); ++A)
+        if (S.Running.count(At) || Now.What[A].Many)
+          for (size_t B = A; B < Now.What.size(); ++B)
+            pair(Now.What[A], Now.What[B], E,
+                 display(Now.What[A].F) + " is started in a loop");
+    }
+    if (!Now.Eager)
+      Consume(Now.Makers);
+    S.Running.insert(At);
+  }
+  if (E.Result != None && makes(E.Result)) {
+    if (!S.Made.insert(E.Result).second)
+      Repeated.insert(E.Result);
+  }
+}
+
+TaskResult TaskFollower::run() {
+  findStarts();
+  std::vector<std::optional<State>> Entry(Fn.Blocks.size());
+  std::vector<uint32_t> Open{0};
+  Entry[0] = State();
+  while (!Open.empty()) {
+    const uint32_t B = Open.back();
+    Open.pop_back();
+    State S = *Entry[B];
+    for (uint32_t I = 0; I < Fn.Blocks[B].Events.size(); ++I)
+      step({Me, B, I}, Fn.Blocks[B].Events[I], S, /*Report=*/false);
+    for (uint32_t To : Fn.Blocks[B].End.Succs) {
+      if (To >= Fn.Blocks.size())
+        continue;
+      if (!Entry[To]) {
+        Entry[To] = S;
+        Open.push_back(To);
+        continue;
+      }
+      const State Before = *Entry[To];
+      Entry[To]->Made.insert(S.Made.begin(), S.Made.end());
+      Entry[To]->Running.insert(S.Running.begin(), S.Running.end());
+      if (!(*Entry[To] == Before))
+        Open.push_back(To);
+    }
+  }
+  // Now that it is known what is made repeatedly.
+  Starts.clear();
+  Result.Started.clear();
+  findStarts();
+  std::set<EventRef> Left;
+  for (uint32_t B = 0; B < Fn.Blocks.size(); ++B) {
+    if (!Entry[B])
+      continue;
+    State S = *Entry[B];
+    for (uint32_t I = 0; I < Fn.Blocks[B].Events.size(); ++I) {
+      const Event &E = Fn.Blocks[B].Events[I];
+      step({Me, B, I}, E, S, /*Report=*/true);
+      if (E.K == Event::Return)
+        for (ValueId V : E.Operands)
+          for (ValueId M : makersIn(V))
+            if (!Fn.Coroutine)
+              for (const Task &T : tasksOf(M))
+                addTask(Result.Summary.HandedOut, T);
+    }
+    if (Fn.Blocks[B].End.Succs.empty())
+      Left.insert(S.Running.begin(), S.Running.end());
+  }
+  for (EventRef At : Left) {
+    const Start &S = Starts.at({At.Block, At.Index});
+    for (const Task &T : S.What) {
+      const bool Returned =
+          S.Eager && std::any_of(Result.Summary.HandedOut.begin(),
+                                 Result.Summary.HandedOut.end(),
+                                 [&](const Task &H) { return H.F == T.F; });
+      if (!Returned)
+        addTask(Result.Summary.LeftRunning, T);
+    }
+    for (uint32_t Index : S.Params)
+      if (std::find(Result.Summary.StartsParams.begin(),
+                    Result.Summary.StartsParams.end(),
+                    Index) == Result.Summary.StartsParams.end())
+        Result.Summary.StartsParams.push_back(Index);
+  }
+  return std::move(Result);
+}
+
+/// Is there anything in a function's text that has to do with tasks?
+bool hasTasks(const Program::Impl &P, FunctionId F, TaskNames &Names,
+              const std::vector<TaskSummary> &Summaries) {
+  auto Matters = [&](FunctionId Body) {
+    return P.Functions[Body].Coroutine || Summaries[Body].any();
+  };
+  for (FunctionId Body : P.Edges[F])
+    if (Matters(Body))
+      return true;
+  for (const Block &B : P.Functions[F].Blocks)
+    for (const Event &E : B.Events)
+      if (E.K == Event::Call && Names.kind(P, E) == TaskNames::Spawner &&
+          (!P.Edges[F].empty() || !P.Functions[F].Params.empty()))
+        return true;
+  return false;
+}
+
+} // namespace
+
+TaskResult followTasks(const Program::Impl &P, FunctionId F, const Options &O,
+                       TaskNames &Names,
+                       const std::vector<TaskSummary> &Summaries) {
+  if (!hasTasks(P, F, Names, Summaries))
+    return {};
+  return TaskFollower(P, F, O, Names, Summaries).run();
+}
+
+} // namespace cotidy
