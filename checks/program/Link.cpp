@@ -12,8 +12,17 @@ namespace cotidy {
 namespace {
 
 /// Renumbers one translation unit's files and globals to the program's.
+/// and its names where they mean another entity than before.
 struct Renumbering {
   std::vector<uint32_t> Files, Globals;
+  std::unordered_map<EntityName, EntityName> Names;
+
+  void apply(EntityName &Name) const {
+    if (Names.empty())
+      return;
+    if (auto It = Names.find(Name); It != Names.end())
+      Name = It->second;
+  }
 
   void apply(Location &L) const {
     L.File = L.File < Files.size() ? Files[L.File] : None;
@@ -33,8 +42,12 @@ struct Renumbering {
     apply(A.From);
     apply(A.Loc);
   }
+  /// All but the function's own place.
   void apply(Function &F) const {
-    apply(F.Loc);
+    apply(F.Name);
+    apply(F.Parent);
+    for (EntityName &Base : F.Overrides)
+      apply(Base);
     for (Parameter &P : F.Params)
       apply(P.Loc);
     for (Capture &C : F.Captures)
@@ -45,6 +58,7 @@ struct Renumbering {
       for (Event &E : B.Events) {
         apply(E.Loc);
         apply(E.Target);
+        apply(E.Callee);
         for (Argument &A : E.Args)
           apply(A);
         if (E.Receiver)
@@ -56,6 +70,17 @@ struct Renumbering {
 };
 
 } // namespace
+
+/// Two programs of one database may define one name each for itself: then the
+/// place tells them apart.
+static EntityName nameAt(const EntityName &Name, const SourceFile &File,
+                         const Location &L) {
+  return Name + "@" + File.Path + ":" + std::to_string(L.Offset);
+}
+
+static bool samePlace(const Location &A, const Location &B) {
+  return A.File == B.File && A.Offset == B.Offset;
+}
 
 /// Two declarations of one variable: the definition knows more.
 static void mergeVariable(Variable &Known, Variable Other) {
@@ -78,8 +103,27 @@ void Program::Impl::merge(std::vector<TUSummary> Units) {
         Files.push_back(std::move(File));
       To.Files.push_back(It->second);
     }
+
+    auto Tell = [&](const EntityName &Name, const Location &L,
+                    const Location &Known) {
+      if (L.isValid() && !samePlace(L, Known))
+        To.Names.emplace(Name, nameAt(Name, Files[L.File], L));
+    };
     for (Variable &V : Unit.Globals) {
       To.apply(V.Loc);
+      if (auto It = GlobalIds.find(V.Name);
+          It != GlobalIds.end() && V.Defined && Globals[It->second].Defined)
+        Tell(V.Name, V.Loc, Globals[It->second].Loc);
+    }
+    for (Function &F : Unit.Functions) {
+      To.apply(F.Loc);
+      if (FunctionId Known = find(F.Name); Known != None && !F.Blocks.empty())
+        Tell(F.Name, F.Loc, Functions[Known].Loc);
+    }
+
+    for (Variable &V : Unit.Globals) {
+      To.apply(V.Name);
+      To.apply(V.Parent);
       auto [It, New] = GlobalIds.try_emplace(V.Name, Globals.size());
       To.Globals.push_back(It->second);
       if (New)
@@ -88,13 +132,13 @@ void Program::Impl::merge(std::vector<TUSummary> Units) {
         mergeVariable(Globals[It->second], std::move(V));
     }
     for (Function &F : Unit.Functions) {
+      To.apply(F);
       // An override without a body still leads on to those that have one.
       for (const EntityName &Base : F.Overrides)
         Overridden[Base].push_back(F.Name);
       if (F.Blocks.empty() ||
           !ByName.try_emplace(F.Name, Functions.size()).second)
         continue;
-      To.apply(F);
       Functions.push_back(std::move(F));
     }
   }
