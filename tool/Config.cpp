@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Config.h"
+#include "CheckLists.h"
 #include "CommandLine.h"
 #include "Compat.h"
 #include "Messages.h"
@@ -28,40 +29,6 @@ static std::vector<StringRef> checkNames() {
   for (const Rule &R : rules())
     Names.push_back(R.Name);
   return Names;
-}
-
-/// The globs of a list, without the `-` that removes.
-static std::vector<std::pair<StringRef, bool>> globs(StringRef List) {
-  std::vector<std::pair<StringRef, bool>> Result;
-  for (StringRef Glob : split(List, ',')) {
-    Glob = Glob.trim();
-    bool Positive = !Glob.consume_front("-");
-    if (!Glob.empty())
-      Result.emplace_back(Glob.trim(), Positive);
-  }
-  return Result;
-}
-
-static bool matchesAny(StringRef Glob) {
-  GlobList List(Glob);
-  return any_of(checkNames(),
-                [&](StringRef Name) { return List.contains(Name); });
-}
-
-/// Is a list of globs of some .clang-tidy meant for cotidy's checks too?
-static bool concernsUs(StringRef List) {
-  bool AllOff = false, OthersOn = false;
-  for (auto [Glob, Positive] : globs(List)) {
-    if (Glob == "*") {
-      AllOff = !Positive;
-      OthersOn = false;
-    } else if (matchesAny(Glob) || Glob.starts_with("coro-")) {
-      return true;
-    } else {
-      OthersOn |= Positive;
-    }
-  }
-  return !(AllOff && OthersOn);
 }
 
 static ErrorOr<ClangTidyOptions> readConfiguration(MemoryBufferRef Text,
@@ -155,8 +122,8 @@ ClangTidyOptions Config::merged(StringRef File) {
             ClangTidyOptionsProvider::OptionsSourceTypeCheckCommandLineOption;
     if (FromFile && Verified.insert(Name).second)
       verify(Source, Name);
-    if (FromFile && Source.Checks && !concernsUs(*Source.Checks))
-      Source.Checks.reset();
+    if (FromFile && Source.Checks)
+      Source.Checks = keepOurChecks(*Source.Checks);
     Result.mergeWith(Source, Order++);
   }
   return Result;
@@ -168,11 +135,11 @@ void Config::verify(const ClangTidyOptions &Source, StringRef Name) {
   std::string Where = FromLine ? "" : (" in " + Name).str();
   for (const std::string &List :
        {Source.Checks.value_or(""), Source.WarningsAsErrors.value_or("")})
-    for (auto [Glob, Positive] : globs(List))
-      if ((Glob.starts_with("coro-") || (FromLine && !Glob.contains('*'))) &&
-          !matchesAny(Glob))
-        Out.error("unknown check '" + Glob + "'" + Where +
-                  didYouMean(Glob, checkNames()) +
+    for (const CheckGlob &Glob : checkGlobs(List))
+      if ((Glob.isOurs() || (FromLine && !Glob.Text.contains('*'))) &&
+          !Glob.matchesOurs())
+        Out.error("unknown check '" + Glob.Text + "'" + Where +
+                  didYouMean(Glob.Text, checkNames()) +
                   " (--list-checks lists all)");
   std::vector<StringRef> Known;
   for (const OptionSpec &Spec : optionSpecs())

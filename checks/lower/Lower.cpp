@@ -134,7 +134,7 @@ void Unit::collect(const Decl &D) {
         collect(*Inner);
     return;
   }
-  if (isa<LinkageSpecDecl, ExportDecl>(D)) {
+  if (isa<TranslationUnitDecl, LinkageSpecDecl, ExportDecl>(D)) {
     for (const Decl *Inner : cast<DeclContext>(D).decls())
       collect(*Inner);
     return;
@@ -255,7 +255,9 @@ TUSummary lower(ASTContext &Context) {
     U.Locations.at(Start); // the main file is the first of the table
     Summary.MainFile = Summary.Files.empty() ? "" : Summary.Files[0].Path;
   }
-  for (const Decl *D : Context.getTranslationUnitDecl()->decls())
+  // The whole unit, or what a tool limits analysis to: to clangd the rest is
+  // a precompiled preamble without bodies.
+  for (const Decl *D : Context.getTraversalScope())
     U.collect(*D);
   U.finish();
   return Summary;

@@ -12,6 +12,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "CheckLists.h"
 #include "Compat.h"
 #include "clang-tidy/ClangTidyOptions.h"
 #include "rules/Rules.h"
@@ -42,7 +43,7 @@ std::optional<bool> isFast(StringRef Check) {
 static void addOurChecks(ClangTidyOptions &Options, StringRef File) {
   clangdDefaultChecks()(Options, File);
   // In front, so that whatever is configured comes later and wins.
-  Options.Checks = "coro-*," + Options.Checks.value_or("");
+  Options.Checks = "coro-*," + keepOurChecks(Options.Checks.value_or(""));
 }
 
 ClangdTidyProvider defaultChecks() { return addOurChecks; }
