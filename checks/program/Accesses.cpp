@@ -45,8 +45,8 @@ private:
   void escapes();
   void call();
   void inCallee(FunctionId Callee, EventRef Maker, bool Callback);
-  void part(const Effects::OnObject &O, const PlaceSet &Where,
-            AccessOrigin From);
+  void part(const PlaceSet &Where, const AccessOrigin &From);
+  PlaceSet behind(const PlaceSet &Objects) const;
   void inLibrary(const LibraryCall &Does);
   void inUnseenBody();
   void constructed();
@@ -110,8 +110,8 @@ void Collector::add(AccessKind K, const PlaceSet &Where, How H,
     add(K, Pl, H, From);
 }
 
-/// What is stored elsewhere than in the function's own variables, and in no
-/// global pointer, can no longer be followed.
+/// What is stored elsewhere than in the function's own variables, in the object
+/// that a constructor makes, or in a global pointer can no longer be followed.
 void Collector::escapes() {
   PlaceSet Stored;
   for (ValueId V : E->Operands)
@@ -121,7 +121,8 @@ void Collector::escapes() {
     return;
   bool Own = true, Static = true;
   for (const Place &To : Fl.resolve(E->Target)) {
-    Own &= (To.Base == Place::Local || To.Base == Place::Parameter) &&
+    Own &= (To.Base == Place::Local || To.Base == Place::Parameter ||
+            (To.Base == Place::This && F.ConstructorFn)) &&
            !To.throughDeref();
     Static &= To.Base == Place::Global && !To.throughDeref();
   }
@@ -133,14 +134,16 @@ void Collector::escapes() {
 }
 
 /// The accesses in a callee to one object that this function knows too.
-void Collector::part(const Effects::OnObject &O, const PlaceSet &Where,
-                     AccessOrigin From) {
+void Collector::part(const PlaceSet &Where, const AccessOrigin &From) {
+  const Effects::OnObject *O = effectOn(P.EffectsOf[From.Callee], From);
+  if (!O || !O->any())
+    return;
   const bool Coroutine = P.Functions[From.Callee].Coroutine;
   const bool SafeObject =
       From.Object == Place::This && P.EffectsOf[From.Callee].LocksOwnMutex;
   for (AccessKind K :
        {AccessKind::Read, AccessKind::Write, AccessKind::Escape}) {
-    const Effects::OnObject::Part &Does = O.part(K);
+    const Effects::OnObject::Part &Does = O->part(K);
     if (Does.Happens)
       add(K, Where,
           {.Certain = Does.Certain,
@@ -151,19 +154,36 @@ void Collector::part(const Effects::OnObject &O, const PlaceSet &Where,
   }
 }
 
+/// What objects refer to; where the function's text does not tell, it is named
+/// after them.
+PlaceSet Collector::behind(const PlaceSet &Objects) const {
+  PlaceSet Found;
+  for (const Place &O : Objects) {
+    PlaceSet Held = Fl.contents({O});
+    if (Held.empty() && O.Base != Place::Value) {
+      Held = {O};
+      Held[0].Path.push_back({PathElement::Deref, ""});
+    }
+    unite(Found, Held);
+  }
+  return Found;
+}
+
 void Collector::inCallee(FunctionId Callee, EventRef Maker, bool Callback) {
   const Effects &Does = P.EffectsOf[Callee];
   const Function &Fn = P.Functions[Callee];
+  auto From = [&](Place::Root Object, uint32_t Index, bool Behind = false) {
+    return AccessOrigin{Callee, Object, Index, Behind, Callback};
+  };
   for (const auto &[G, O] : Does.Globals)
-    part(O, {{Place::Global, G, {}}}, {Callee, Place::Global, G, Callback});
+    part({{Place::Global, G, {}}}, From(Place::Global, G));
   if (Maker.isValid()) {
     const Event &Closure = P.event(Maker);
     for (uint32_t I = 0; I < Does.Captures.size(); ++I)
       if (Does.Captures[I].any() && I < Closure.Args.size())
-        part(Does.Captures[I],
-             Fn.Captures[I].ByReference ? Fl.referents(Closure.Args[I])
+        part(Fn.Captures[I].ByReference ? Fl.referents(Closure.Args[I])
                                         : Fl.held(Closure.Args[I]),
-             {Callee, Place::Capture, I, Callback});
+             From(Place::Capture, I));
   }
   if (Callback) {
     // Whoever calls it passes what this call got besides.
@@ -171,20 +191,26 @@ void Collector::inCallee(FunctionId Callee, EventRef Maker, bool Callback) {
       if (Does.Params[I].any())
         for (const Argument &A : E->Args)
           if (PlaceSet Passed = Fl.referents(A); Fl.callables(Passed).empty())
-            part(Does.Params[I], Passed,
-                 {Callee, Place::Parameter, I, Callback});
+            part(Passed, From(Place::Parameter, I));
     return;
   }
-  if (E->Receiver && Does.This.any() && !E->Constructor &&
-      E->Why != Implicit::Destructor)
-    part(Does.This, Fl.referents(*E->Receiver),
-         {Callee, Place::This, 0, Callback});
-  for (uint32_t I = 0; I < Does.Params.size() && I < E->Args.size(); ++I)
-    if (Does.Params[I].any())
-      part(Does.Params[I],
-           Fn.Params[I].Ty.Reference ? Fl.referents(E->Args[I])
-                                     : Fl.held(E->Args[I]),
-           {Callee, Place::Parameter, I, Callback});
+  if (E->Receiver) {
+    const bool Whole = !E->Constructor && E->Why != Implicit::Destructor;
+    if (Whole && Does.This.any())
+      part(Fl.referents(*E->Receiver), From(Place::This, 0));
+    if (Does.BehindThis.any())
+      part(behind(Fl.referents(*E->Receiver)), From(Place::This, 0, true));
+  }
+  for (uint32_t I = 0; I < Does.Params.size() && I < E->Args.size(); ++I) {
+    if (!Does.Params[I].any() && !Does.BehindParams[I].any())
+      continue;
+    const PlaceSet Objects = Fn.Params[I].Ty.Reference
+                                 ? Fl.referents(E->Args[I])
+                                 : Fl.held(E->Args[I]);
+    part(Objects, From(Place::Parameter, I));
+    if (Does.BehindParams[I].any())
+      part(behind(Objects), From(Place::Parameter, I, true));
+  }
 }
 
 void Collector::inLibrary(const LibraryCall &Does) {

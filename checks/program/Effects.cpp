@@ -127,6 +127,42 @@ void GlobalTargets::finish() {
 
 } // namespace
 
+AccessOrigin originOf(const Place &Where) {
+  AccessOrigin Of;
+  if (Where.Base == Place::Parameter && !Where.throughDeref())
+    return Of; // the callee's own copy
+  Of.Object = Where.Base;
+  Of.Index = Where.Base == Place::This ? 0 : Where.Index;
+  const auto Derefs = std::count_if(
+      Where.Path.begin(), Where.Path.end(),
+      [](const PathElement &E) { return E.K == PathElement::Deref; });
+  if (Where.Base == Place::Parameter)
+    Of.Behind = Derefs > 1;
+  else if (Where.Base == Place::This)
+    Of.Behind = Derefs > 0;
+  return Of;
+}
+
+const Effects::OnObject *effectOn(const Effects &Does, const AccessOrigin &Of) {
+  auto At = [&](const std::vector<Effects::OnObject> &Objects) {
+    return Of.Index < Objects.size() ? &Objects[Of.Index] : nullptr;
+  };
+  switch (Of.Object) {
+  case Place::Global: {
+    auto It = Does.Globals.find(Of.Index);
+    return It == Does.Globals.end() ? nullptr : &It->second;
+  }
+  case Place::Parameter:
+    return At(Of.Behind ? Does.BehindParams : Does.Params);
+  case Place::Capture:
+    return At(Does.Captures);
+  case Place::This:
+    return Of.Behind ? &Does.BehindThis : &Does.This;
+  default:
+    return nullptr;
+  }
+}
+
 void Program::Impl::computeReturns() {
   EffectsOf.resize(Functions.size());
   Summaries.resize(Functions.size());
@@ -192,30 +228,20 @@ bool EffectsBuilder::runsParams(const Flow &Fl) {
 
 Effects::OnObject *EffectsBuilder::object(FunctionId F, const Access &A) {
   Effects &Does = P.EffectsOf[F];
-  const Function &Fn = P.Functions[F];
-  switch (A.Where.Base) {
-  case Place::Global: {
+  if (A.Where.Base == Place::Global) {
     const Variable &V = P.Globals[A.Where.Index];
     if (V.Constant || V.System ||
         (A.Storing == StoreKind::Init && A.Kind == AccessKind::Write))
       return nullptr;
     return &Does.Globals[A.Where.Index];
   }
-  case Place::Parameter:
-    return A.Where.throughDeref() ? &Does.Params[A.Where.Index] : nullptr;
-  case Place::This:
-    return &Does.This;
-  case Place::Capture:
-    return A.Where.Index < Fn.Captures.size() ? &Does.Captures[A.Where.Index]
-                                              : nullptr;
-  default:
-    return nullptr;
-  }
+  return const_cast<Effects::OnObject *>(effectOn(Does, originOf(A.Where)));
 }
 
 bool EffectsBuilder::accumulate(FunctionId F, const AccessList &List) {
   Effects &Does = P.EffectsOf[F];
   Does.Params.resize(P.Functions[F].Params.size());
+  Does.BehindParams.resize(P.Functions[F].Params.size());
   Does.Captures.resize(P.Functions[F].Captures.size());
   bool Changed = List.OwnMutex != Does.LocksOwnMutex;
   Does.LocksOwnMutex = List.OwnMutex;

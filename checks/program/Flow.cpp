@@ -57,6 +57,8 @@ void Contents::lookUp(const std::vector<PathElement> &Path,
 }
 
 bool mayRefer(const Type &T) {
+  if (T.Coroutine) // a task refers to what its coroutine was given
+    return true;
   switch (T.Class) {
   case TypeClass::Pointer:
   case TypeClass::SmartPointer:
@@ -142,8 +144,16 @@ static bool isNameless(const Place &P) {
 }
 
 static void append(Place &P, const PathElement &E) {
-  if (P.Path.size() < DeepestPath)
-    P.Path.push_back(E);
+  std::vector<PathElement> &Path = P.Path;
+  // A list's second node is like its first: `p*.next*.next*` is `p*.next*`.
+  if (E.K == PathElement::Deref && !Path.empty())
+    for (size_t I = 0; I + 2 < Path.size(); ++I)
+      if (Path[I] == Path.back() && Path[I + 1].K == PathElement::Deref) {
+        Path.resize(I + 2);
+        return;
+      }
+  if (Path.size() < DeepestPath)
+    Path.push_back(E);
 }
 
 void Flow::set(ValueId V, const PlaceSet &Places) {

@@ -47,10 +47,10 @@ static std::string callMessage(const Program::Impl &P, const Function &In,
   return Caller + " calls " + Callee;
 }
 
-static bool isObject(const Place &P, const AccessOrigin &Origin) {
-  if (P.Base != Origin.Object)
-    return false;
-  return P.Base == Place::This || P.Index == Origin.Index;
+static bool isObject(const Place &P, const AccessOrigin &Named) {
+  const AccessOrigin Of = originOf(P);
+  return Of.Object == Named.Object && Of.Index == Named.Index &&
+         Of.Behind == Named.Behind;
 }
 
 std::vector<PathStep> Program::Impl::path(const Access &A) const {
@@ -77,22 +77,7 @@ std::vector<PathStep> Program::Impl::path(const Access &A) const {
 
     // The event of the callee that its effect was learned from; there the
     // access that it makes itself, else one that leads on.
-    const Effects &Does = EffectsOf[In];
-    const Effects::OnObject *O = nullptr;
-    switch (Origin.Object) {
-    case Place::Global:
-      if (auto G = Does.Globals.find(Origin.Index); G != Does.Globals.end())
-        O = &G->second;
-      break;
-    case Place::Parameter:
-      O = &Does.Params[Origin.Index];
-      break;
-    case Place::Capture:
-      O = &Does.Captures[Origin.Index];
-      break;
-    default:
-      O = &Does.This;
-    }
+    const Effects::OnObject *O = effectOn(EffectsOf[In], Origin);
     if (!O)
       break;
     At = O->part(A.Kind).At;

@@ -82,7 +82,11 @@ void Printer::function(FunctionId F) {
     effect("@" + P.globals()[G].Display, O);
   for (uint32_t I = 0; I < Does.Params.size(); ++I)
     effect(printed({Place::Parameter, I, {}}, Fn, P.globals()), Does.Params[I]);
+  for (uint32_t I = 0; I < Does.BehindParams.size(); ++I)
+    effect("behind " + printed({Place::Parameter, I, {}}, Fn, P.globals()),
+           Does.BehindParams[I]);
   effect("this", Does.This);
+  effect("behind this", Does.BehindThis);
   for (uint32_t I = 0; I < Does.Captures.size(); ++I)
     effect(printed({Place::Capture, I, {}}, Fn, P.globals()), Does.Captures[I]);
   for (const Place &R : Does.Returns)

@@ -92,6 +92,10 @@ struct Effects {
   OnObject This;
   std::vector<OnObject>
       Captures; ///< what a by-reference capture refers to, or the captured copy
+  /// What the object of Params[I] or This refers to in its turn: a member that
+  /// is a pointer or reference.
+  std::vector<OnObject> BehindParams;
+  OnObject BehindThis;
   std::vector<Place> Returns; ///< what the returned reference or pointer may
                               ///< refer to, in this function's terms
   bool Suspends =

@@ -27,8 +27,15 @@ struct AccessOrigin {
   FunctionId Callee = None; ///< None: the event does it itself
   Place::Root Object = Place::Unknown;
   uint32_t Index = 0;
+  bool Behind = false;   ///< what that object refers to in its turn
   bool Callback = false; ///< the callee is a closure that the event passes on
 };
+
+/// The part of a callee's effects that an origin names; null where it has none.
+const Effects::OnObject *effectOn(const Effects &Does, const AccessOrigin &Of);
+/// What an access tells callers about: the origin that they will name, without
+/// its callee. Object is Unknown for what is the function's own.
+AccessOrigin originOf(const Place &Where);
 
 /// The accesses of one function, each with its origin.
 struct AccessList {

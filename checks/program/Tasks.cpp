@@ -97,13 +97,14 @@ private:
     bool operator==(const State &) const = default;
   };
 
-  bool makes(ValueId V) const;
-  std::vector<ValueId> makersIn(const Argument &A) const;
+  bool makes(ValueId V, int Depth = 0) const;
+  std::vector<ValueId> makersIn(const Argument &A, int Depth = 0) const;
   std::vector<ValueId> makersIn(ValueId V) const;
-  Tasks tasksOf(ValueId Maker) const;
+  Tasks tasksOf(ValueId Maker, int Depth = 0) const;
   Tasks tasksOf(const std::vector<ValueId> &Makers) const;
   bool holdsMany(const Argument &A) const;
   void findStarts();
+  void take(const Argument &A, Start &S) const;
   void findStart(EventRef At, const Event &E);
   void step(EventRef At, const Event &E, State &S, bool Report);
   void pair(const Task &A, const Task &B, const Event &At, std::string How,
@@ -119,13 +120,14 @@ std::string TaskFollower::display(FunctionId F) const {
                                : "'" + P.Functions[F].Display + "'";
 }
 
-bool TaskFollower::makes(ValueId V) const {
+bool TaskFollower::makes(ValueId V, int Depth) const {
   const Event *E = Fl.maker({Place::Value, V, {}});
-  return E && !tasksOf(V).empty();
+  return E && !tasksOf(V, Depth).empty();
 }
 
-/// The tasks that an event makes, be it a call or the name of a function.
-Tasks TaskFollower::tasksOf(ValueId Maker) const {
+/// The tasks that an event makes, be it a call or the name of a function. With
+/// a coroutine come the tasks that it is given to run.
+Tasks TaskFollower::tasksOf(ValueId Maker, int Depth) const {
   Tasks Made;
   const EventRef At = Fl.definition(Maker);
   if (!At.isValid())
@@ -141,8 +143,15 @@ Tasks TaskFollower::tasksOf(ValueId Maker) const {
     }
   };
   if (E.K == Event::Call) {
-    for (FunctionId Body : Fl.callees(E))
+    constexpr int Deepest = 4;
+    for (FunctionId Body : Fl.callees(E)) {
       Add(Body);
+      if (P.Functions[Body].Coroutine && Depth < Deepest)
+        for (const Argument &A : E.Args)
+          for (ValueId V : makersIn(A, Depth + 1))
+            if (V != Maker && P.event(Fl.definition(V)).K == Event::Call)
+              addTasks(Made, tasksOf(V, Depth + 1));
+    }
   } else if (FunctionId Body = P.find(E.Callee); Body != None) {
     Add(Body);
     if (Made.empty()) // an ordinary function, for a thread to run
@@ -163,13 +172,14 @@ Tasks TaskFollower::tasksOf(const std::vector<ValueId> &Makers) const {
   return Coroutines.empty() ? All : Coroutines;
 }
 
-std::vector<ValueId> TaskFollower::makersIn(const Argument &A) const {
+std::vector<ValueId> TaskFollower::makersIn(const Argument &A,
+                                            int Depth) const {
   PlaceSet Objects = Fl.referents(A);
   unite(Objects, Fl.held(A));
   unite(Objects, Fl.contents(Objects));
   std::vector<ValueId> Makers;
   for (const Place &Pl : Objects)
-    if (Fl.maker(Pl) && makes(Pl.Index))
+    if (Fl.maker(Pl) && makes(Pl.Index, Depth))
       Makers.push_back(Pl.Index);
   return Makers;
 }
@@ -189,8 +199,11 @@ bool TaskFollower::holdsMany(const Argument &A) const {
       return true;
   }
   const EventRef Made = Fl.definition(A.Val);
-  return Made.isValid() && P.event(Made).K == Event::Op &&
-         P.event(Made).Text == "aggregate";
+  if (!Made.isValid())
+    return false;
+  const Event &E = P.event(Made);
+  return E.ResultType.Class == TypeClass::Container ||
+         (E.K == Event::Op && E.Text == "aggregate");
 }
 
 void TaskFollower::pair(const Task &A, const Task &B, const Event &At,
@@ -236,43 +249,46 @@ void TaskFollower::combine(const Event &E) {
   }
 }
 
+/// An argument's tasks start, be they made here or a caller's.
+void TaskFollower::take(const Argument &A, Start &S) const {
+  for (ValueId V : makersIn(A))
+    S.Makers.push_back(V);
+  for (const PlaceSet &Set : {Fl.referents(A), Fl.held(A)})
+    for (const Place &Pl : Set)
+      if (Pl.Base == Place::Parameter)
+        S.Params.push_back(Pl.Index);
+}
+
 void TaskFollower::findStart(EventRef At, const Event &E) {
   if (E.K != Event::Call)
     return;
+  const TaskNames::Kind Kind = Names.kind(P, E);
+  if (Kind != TaskNames::Spawner && Kind != TaskNames::Other)
+    return;
   Start S;
   S.At = At;
-  const TaskNames::Kind Kind = Names.kind(P, E);
   if (Kind == TaskNames::Spawner) {
-    auto Take = [&](const Argument &A) {
-      for (ValueId V : makersIn(A))
-        S.Makers.push_back(V);
-      for (const PlaceSet &Set : {Fl.referents(A), Fl.held(A)})
-        for (const Place &Pl : Set)
-          if (Pl.Base == Place::Parameter)
-            S.Params.push_back(Pl.Index);
-    };
     for (const Argument &A : E.Args)
-      Take(A);
+      take(A, S);
     if (E.Args.empty() && E.Receiver)
-      Take(*E.Receiver);
+      take(*E.Receiver, S);
     S.What = tasksOf(S.Makers);
-  } else if (Kind == TaskNames::Other) {
+  }
+  // What is no spawner by its name may be one by what it does.
+  if (S.What.empty())
     for (FunctionId Callee : Fl.callees(E)) {
       const Function &Body = P.Functions[Callee];
+      for (uint32_t Index : Summaries[Callee].StartsParams)
+        if (Index < E.Args.size())
+          take(E.Args[Index], S);
+      addTasks(S.What, tasksOf(S.Makers));
+      addTasks(S.What, Summaries[Callee].LeftRunning);
       if (Body.Coroutine && !Body.LazyStart && P.EffectsOf[Callee].Suspends) {
-        addTask(S.What, {Callee, At, false});
+        addTasks(S.What, tasksOf(E.Result));
         S.Makers.push_back(E.Result);
         S.Eager = true;
       }
-      addTasks(S.What, Summaries[Callee].LeftRunning);
-      for (uint32_t Index : Summaries[Callee].StartsParams)
-        if (Index < E.Args.size()) {
-          const std::vector<ValueId> Makers = makersIn(E.Args[Index]);
-          addTasks(S.What, tasksOf(Makers));
-          S.Makers.insert(S.Makers.end(), Makers.begin(), Makers.end());
-        }
     }
-  }
   if (S.What.empty() && S.Params.empty())
     return;
   for (const Task &T : S.What)
@@ -301,7 +317,9 @@ void TaskFollower::beside(const Tasks &New, const State &S, const Event &At,
     for (const Task &A : Earlier.What)
       for (const Task &B : New)
         pair(A, B, At,
-             display(A.F) + " still runs when " + display(B.F) + " starts");
+             display(A.F) + " still runs when " +
+                 (A.F == B.F ? "it is started again"
+                             : display(B.F) + " starts"));
   }
 }
 
