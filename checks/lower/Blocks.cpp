@@ -108,7 +108,8 @@ void FunctionLowering::destroy(const Place &P, const CXXDestructorDecl &D,
     emit(std::move(E));
     return;
   }
-  for (const FieldDecl *Field : D.getParent()->fields())
+  const llvm::SmallVector<const FieldDecl *> Fields(D.getParent()->fields());
+  for (const FieldDecl *Field : llvm::reverse(Fields))
     if (const CXXDestructorDecl *Inner = destructorOf(Field->getType())) {
       Place Member = P;
       Member.Path.push_back({PathElement::Field, Field->getNameAsString()});

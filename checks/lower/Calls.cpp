@@ -114,7 +114,9 @@ Argument FunctionLowering::argument(const Expr *E, QualType ParameterType) {
   if (!Source)
     return A;
   A.LValue = Source->isLValue();
-  A.ConstLValue = A.LValue && Source->getType().isConstQualified();
+  A.ConstLValue =
+      A.LValue &&
+      Source->IgnoreParenNoopCasts(U.Context)->getType().isConstQualified();
   A.Moved = Source->isXValue();
   for (const Event &Ev : llvm::reverse(F.Blocks[Current].Events))
     if (Ev.Result == A.Val && A.Val != None) {
