@@ -55,12 +55,9 @@ public:
   cl::list<std::string> ExtraArgsBefore{
       "extra-arg-before", cl::value_desc("arg"), cl::cat(What),
       cl::desc("prepend an argument to the compiler's")};
-  Opt<unsigned> Jobs{"j",
-                     cl::Prefix,
-                     cl::value_desc("N"),
-                     cl::cat(What),
-                     cl::init(0),
-                     cl::desc("files parsed at a time; default: one a core")};
+  Opt<std::string> Jobs{
+      "j", cl::Prefix, cl::value_desc("N"), cl::cat(What),
+      cl::desc("files parsed at a time; default: one a core")};
 
   Opt<std::string> Checks{
       "checks", cl::value_desc("globs"), cl::cat(Which),
@@ -205,10 +202,10 @@ std::optional<CommandLine> parseCommandLine(int Argc, const char *const *Argv,
     Out.error(toString(std::move(E)));
     return std::nullopt;
   }
-  CommandLine Result;
+  std::optional<std::vector<std::string>> CompilerArgs;
   auto Dashes = llvm::find(Args, StringRef("--"));
   if (Dashes != Args.end()) {
-    Result.CompilerArgs.emplace(Dashes + 1, Args.end());
+    CompilerArgs.emplace(Dashes + 1, Args.end());
     Args.erase(Dashes, Args.end());
   }
 
@@ -218,7 +215,9 @@ std::optional<CommandLine> parseCommandLine(int Argc, const char *const *Argv,
   raw_string_ostream ComplaintStream(Complaint);
   if (!cl::ParseCommandLineOptions(Args.size(), Args.data(), Overview,
                                    &ComplaintStream)) {
-    Out.error(inOurWords(ComplaintStream.str()));
+    // What is wrong with a value llvm::cl has said by itself.
+    if (!ComplaintStream.str().empty())
+      Out.error(inOurWords(Complaint));
     return std::nullopt;
   }
   if (P.Fix || P.ExportFixes.getNumOccurrences()) {
@@ -229,6 +228,12 @@ std::optional<CommandLine> parseCommandLine(int Argc, const char *const *Argv,
   }
   if (P.Config.getNumOccurrences() && P.ConfigFile.getNumOccurrences()) {
     Out.error("'--config' and '--config-file' exclude each other; give one");
+    return std::nullopt;
+  }
+  CommandLine Result;
+  if (P.Jobs.getNumOccurrences() &&
+      (StringRef(P.Jobs).getAsInteger(10, Result.Jobs) || !Result.Jobs)) {
+    Out.error("'-j " + P.Jobs + "' is no number of jobs; give one from 1 on");
     return std::nullopt;
   }
   auto OutputFormat = choice<Format>(P.OutputFormat,
@@ -244,6 +249,7 @@ std::optional<CommandLine> parseCommandLine(int Argc, const char *const *Argv,
   if (!OutputFormat || !MinConfidence)
     return std::nullopt;
 
+  Result.CompilerArgs = std::move(CompilerArgs);
   Result.Paths = P.Paths;
   Result.BuildPath = P.BuildPath;
   Result.ExtraArgs = P.ExtraArgs;
@@ -261,7 +267,6 @@ std::optional<CommandLine> parseCommandLine(int Argc, const char *const *Argv,
   if (P.UseColor != cl::BOU_UNSET)
     Result.UseColor = P.UseColor == cl::BOU_TRUE;
   Result.Quiet = P.Quiet;
-  Result.Jobs = P.Jobs;
   Result.ListChecks = P.ListChecks;
   Result.DumpConfig = P.DumpConfig;
   Result.VerifyConfig = P.VerifyConfig;

@@ -17,6 +17,7 @@
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
+#include "llvm/Support/Regex.h"
 #include "llvm/Support/SourceMgr.h"
 
 using namespace llvm;
@@ -193,6 +194,11 @@ FileConfig Config::make(const ClangTidyOptions &Merged) {
   }
   Result.HeaderFilter = Merged.HeaderFilterRegex.value_or("");
   Result.ExcludeHeaderFilter = Merged.ExcludeHeaderFilterRegex.value_or("");
+  for (const std::string &Pattern :
+       {Result.HeaderFilter, Result.ExcludeHeaderFilter})
+    if (std::string Why; !Pattern.empty() && !Regex(Pattern).isValid(Why) &&
+                         Verified.insert("regex " + Pattern).second)
+      Out.error("'" + Pattern + "' is no regular expression: " + Why);
   Result.Edits.Before = Merged.ExtraArgsBefore.value_or(Arguments());
   Result.Edits.After = Merged.ExtraArgs.value_or(Arguments());
   Result.Edits.Removed = removedArgs(Merged);

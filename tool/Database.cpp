@@ -67,6 +67,7 @@ Databases::Databases(const CommandLine &Line, Messages &Out) : Out(Out) {
     Fixed = true;
     std::string Error;
     Database &D = Read[""];
+    D.NamesCompilers = false;
     D.Commands = afterDashes(Line, Error);
     if (!D.Commands)
       Out.error("the compiler's arguments after '--' cannot be used: " + Error);
@@ -98,6 +99,7 @@ const Database *Databases::read(const std::string &File) {
     return nullptr;
   }
   std::string Error;
+  D.NamesCompilers = sys::path::filename(File) != FlagsName;
   D.Commands = load(File, Error);
   if (D.Commands)
     return &D;

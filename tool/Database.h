@@ -28,7 +28,8 @@ struct CommandLine;
 struct Database {
   std::string Path;
   std::unique_ptr<clang::tooling::CompilationDatabase>
-      Commands; ///< null: unusable
+      Commands;               ///< null: unusable
+  bool NamesCompilers = true; ///< not compile_flags.txt, nor after `--`
 };
 
 /// The databases that files are looked up in: the arguments after `--`, else

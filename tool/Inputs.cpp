@@ -70,7 +70,7 @@ private:
 };
 
 void Collector::lookForCompiler(const Input &In, const Database &From) {
-  if (From.Path.empty() || sys::path::extension(From.Path) != ".json")
+  if (!From.NamesCompilers)
     return;
   StringRef Compiler = In.Arguments.front();
   bool Found = sys::path::has_parent_path(Compiler)

@@ -40,6 +40,20 @@ private:
 
 } // namespace
 
+/// FILE:LINE:COLUMN, as far as it is known.
+static std::string place(const tooling::DiagnosticMessage &M, const Results &R,
+                         Sources &From) {
+  auto File = llvm::find_if(
+      R.Files, [&](const SourceFile &F) { return F.Path == M.FilePath; });
+  if (File == R.Files.end())
+    return M.FilePath;
+  StringRef Before = From.text(File - R.Files.begin()).take_front(M.FileOffset);
+  size_t Column = Before.size() - (Before.rfind('\n') + 1) + 1;
+  return (M.FilePath + ":" + Twine(Before.count('\n') + 1) + ":" +
+          Twine(Column))
+      .str();
+}
+
 void suppress(Results &R, Sources &From, Messages &Out) {
   Question Ask;
   for (Result &Each : R.All) {
@@ -50,9 +64,9 @@ void suppress(Results &R, Sources &From, Messages &Out) {
   }
   std::set<std::string> Said;
   for (const tooling::Diagnostic &D : Ask.Malformed) {
-    std::string Sentence = "'" + D.Message.FilePath + "': " + D.Message.Message;
-    if (Said.insert(Sentence + std::to_string(D.Message.FileOffset)).second)
-      Out.error(Sentence);
+    std::string Sentence = place(D.Message, R, From) + ": " + D.Message.Message;
+    if (Said.insert(Sentence).second)
+      Out.error(Sentence, D.Message.FilePath);
   }
 }
 

@@ -10,34 +10,76 @@
 #include "llvm/Support/Threading.h"
 #include "llvm/Support/thread.h"
 #include <algorithm>
-#include <atomic>
+#include <condition_variable>
+#include <memory>
+#include <mutex>
 
 using namespace llvm;
 
 namespace cotidy {
 
-static constexpr unsigned StackSize = 16 << 20;
+namespace {
+
+class Pool : public std::enable_shared_from_this<Pool> {
+public:
+  Pool(size_t Count, function_ref<void(size_t)> Work)
+      : Work(Work), Survived(Count) {}
+
+  void startWorker() {
+    llvm::thread(std::optional<unsigned>(StackSize), [Self =
+                                                          shared_from_this()] {
+      Self->run();
+    }).detach();
+  }
+
+  std::vector<bool> wait() {
+    std::unique_lock<std::mutex> Lock(Mutex);
+    Changed.wait(Lock, [&] { return Finished == Survived.size(); });
+    return Survived;
+  }
+
+private:
+  static constexpr unsigned StackSize = 16 << 20;
+
+  void run() {
+    std::unique_lock<std::mutex> Lock(Mutex);
+    while (Next < Survived.size()) {
+      size_t I = Next++;
+      Lock.unlock();
+      CrashRecoveryContext Recovery;
+      bool Ok = Recovery.RunSafely([&] { Work(I); });
+      Lock.lock();
+      Survived[I] = Ok;
+      ++Finished;
+      Changed.notify_all();
+      if (Ok)
+        continue;
+      // Something may still point into this stack: another thread goes on, and
+      // this one waits for the end of the process.
+      startWorker();
+      Changed.wait(Lock, [] { return false; });
+    }
+  }
+
+  function_ref<void(size_t)> Work;
+  std::mutex Mutex;
+  std::condition_variable Changed;
+  size_t Next = 0, Finished = 0;
+  std::vector<bool> Survived;
+};
+
+} // namespace
 
 std::vector<bool> runAll(size_t Count, unsigned Jobs,
                          function_ref<void(size_t)> Work) {
   CrashRecoveryContext::Enable();
-  // Not vector<bool>: its elements share bytes.
-  std::vector<char> Done(Count);
-  std::atomic<size_t> Next = 0;
-  auto Worker = [&] {
-    for (size_t I; (I = Next++) < Count;) {
-      CrashRecoveryContext Recovery;
-      Done[I] = Recovery.RunSafely([&] { Work(I); });
-    }
-  };
   size_t Threads = Jobs ? Jobs : hardware_concurrency().compute_thread_count();
-  std::vector<llvm::thread> Running;
+  auto Workers = std::make_shared<Pool>(Count, Work);
   for (size_t I = 0, E = std::min(Threads, Count); I != E; ++I)
-    Running.emplace_back(std::optional<unsigned>(StackSize), Worker);
-  for (llvm::thread &T : Running)
-    T.join();
+    Workers->startWorker();
+  std::vector<bool> Survived = Workers->wait();
   CrashRecoveryContext::Disable();
-  return {Done.begin(), Done.end()};
+  return Survived;
 }
 
 } // namespace cotidy

@@ -1,0 +1,3 @@
+#include "coro.h"
+
+task<> pause() { co_await coro::yield(); }
