@@ -10,9 +10,10 @@
 #   %gxx                             where the feature gxx is there
 #   %python                          Debian's Python
 #   %src_root %build_root            of the project
+#   %sarif_schema                    where the feature sarif-schema is there
 #   %inputs                          test/Inputs
 # Features
-#   llvm-22, llvm-19, gxx, asan; cotidy, cotidy-clangd, plugin where built
+#   llvm-22, llvm-19, gxx, asan, sarif-schema; cotidy, cotidy-clangd, plugin where built
 
 import os
 import shutil
@@ -50,6 +51,11 @@ other_clang_tidy = next(filter(None, reversed(others)), None)
 if other_clang_tidy:
     config.available_features.add("other-clang-tidy")
 
+sarif_schema = os.path.join(config.cotidy_source_root, ".cache",
+                            "sarif-schema-2.1.0.json")
+if os.path.exists(sarif_schema):
+    config.available_features.add("sarif-schema")
+
 clang_tidy = tool("clang-tidy")
 if config.asan:
     config.available_features.add("asan")
@@ -81,6 +87,7 @@ config.substitutions += [
     (r"%clangxx\b", tool("clang++")),
     (r"%gxx\b", config.gxx),
     (r"%python\b", config.python),
+    (r"%sarif_schema\b", sarif_schema),
     (r"%src_root\b", config.cotidy_source_root),
     (r"%build_root\b", config.cotidy_binary_root),
     (r"%inputs\b", os.path.join(config.test_source_root, "Inputs")),

@@ -65,6 +65,9 @@ uint32_t Linter::tableIndex(const SourceFile &File) {
 }
 
 void Linter::moveToTable(Location &Loc, const Program &P) {
+  // A macro's argument stands where it is spelled.
+  if (Loc.SpellingFile == Loc.File && Loc.SpellingOffset == Loc.Offset)
+    Loc.SpellingFile = None;
   if (Loc.isValid())
     Loc.File = tableIndex(P.files()[Loc.File]);
   if (Loc.inMacro())
