@@ -46,6 +46,12 @@ static const Expr *copiedFrom(const Expr *E) {
   while (true) {
     E = E->IgnoreParens();
     if (E->isGLValue()) {
+      // A copy constructor takes a const reference; the argument need not be.
+      if (const auto *C = dyn_cast<ImplicitCastExpr>(E);
+          C && C->getCastKind() == CK_NoOp) {
+        E = C->getSubExpr();
+        continue;
+      }
       const auto *M = dyn_cast<MaterializeTemporaryExpr>(E);
       if (!M)
         return E;

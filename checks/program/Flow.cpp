@@ -256,9 +256,11 @@ void Flow::step(const Event &E) {
   case Event::Load: {
     PlaceSet Loaded;
     for (const Place &From : resolve(E.Target)) {
-      const Type *T =
+      const Type *Known =
           E.ResultType.Spelling.empty() ? typeOf(From) : &E.ResultType;
-      load(From, T && mayRefer(*T), Loaded);
+      Type T = Known ? *Known : Type();
+      T.Reference = false; // what it refers to is loaded
+      load(From, mayRefer(T), Loaded);
     }
     return set(E.Result, Loaded);
   }

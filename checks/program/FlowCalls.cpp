@@ -54,7 +54,8 @@ std::vector<EventRef> Flow::callables(const PlaceSet &Places) const {
 
 /// Is the object that a method works on what is called?
 static bool callsReceiver(const Event &Call) {
-  return Call.Receiver && lastComponent(Call.CalleeName) == "operator()";
+  std::string_view Name = lastComponent(Call.CalleeName);
+  return Call.Receiver && (Name == "operator()" || Name == "lambda");
 }
 
 std::vector<EventRef> Flow::called(const Event &Call) const {
