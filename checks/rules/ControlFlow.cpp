@@ -96,8 +96,8 @@ std::vector<Loop> findLoops(const Graph &Succs,
 
 } // namespace
 
-ControlFlow::ControlFlow(const Program &P, FunctionId F, const Options &O) {
-  const std::vector<Block> &Blocks = P.function(F).Blocks;
+ControlFlow::ControlFlow(const Program &P, FunctionId F, const Options &O)
+    : Blocks(P.function(F).Blocks) {
   Graph Succs;
   for (const Block &B : Blocks)
     Succs.push_back(B.End.Succs);
@@ -127,6 +127,21 @@ bool ControlFlow::mayFollow(EventRef From, EventRef To) const {
 bool ControlFlow::afterSuspension(EventRef At) const {
   return std::any_of(Suspensions.begin(), Suspensions.end(),
                      [&](EventRef S) { return mayFollow(S, At); });
+}
+
+const Terminator *ControlFlow::decision(uint32_t Block) const {
+  // The right operand of && comes where the left one is true, of || where
+  // false.
+  for (size_t Steps = 0; Steps < Blocks.size(); ++Steps) {
+    const Terminator &T = Blocks[Block].End;
+    if (T.K == Terminator::And)
+      Block = T.Succs[0];
+    else if (T.K == Terminator::Or)
+      Block = T.Succs[1];
+    else
+      return T.K == Terminator::Jump ? nullptr : &T;
+  }
+  return nullptr;
 }
 
 const Loop *ControlFlow::loopAround(uint32_t Block) const {

@@ -41,10 +41,16 @@ public:
   /// The innermost loop around a block; null outside of loops.
   const Loop *loopAround(uint32_t Block) const;
 
+  /// The branch or loop that the condition at the end of \p Block belongs to:
+  /// its own terminator, or for an operand of && and || the statement's. Null
+  /// where the result is a value and no branch.
+  const Terminator *decision(uint32_t Block) const;
+
   /// Is there a path of one edge or more?
   bool reaches(uint32_t From, uint32_t To) const { return Reach[From][To]; }
 
 private:
+  const std::vector<Block> &Blocks;
   std::vector<std::vector<bool>> Reach; ///< [From][To], over one edge or more
   std::vector<EventRef> Suspensions;
   std::vector<Loop> Loops; ///< inner loops before the loops around them

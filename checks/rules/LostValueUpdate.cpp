@@ -20,6 +20,7 @@
 #include "rules/ValueFlow.h"
 #include "rules/Wording.h"
 #include <algorithm>
+#include <set>
 #include <tuple>
 
 namespace cotidy {
@@ -95,7 +96,8 @@ struct Evidence {
 
 class LostUpdates {
 public:
-  LostUpdates(const Program &P, const Options &O) : P(P), O(O), Beside(P, O) {}
+  LostUpdates(const Program &P, const Options &O)
+      : P(P), O(O), Beside(P, O), Threads(startsThreads(P)) {}
 
   std::vector<Finding> run() {
     std::vector<Finding> Findings;
@@ -117,8 +119,7 @@ private:
         continue;
       if (ChangesLater)
         beside(C, Call, E);
-      if (!E)
-        E.Read = readAfter(P, Call, O);
+      E.Read = readAfter(P, Call, O);
       if (E) {
         E.Call = &Call;
         return E;
@@ -189,8 +190,9 @@ private:
         {C.Loc, "'" + C.Name + "' is " +
                     (C.isCapture() ? "captured by copy" : "taken by value") +
                     " here"});
+    std::set<uint32_t> Told{First.Loc.Offset};
     for (const Access *A : Changes)
-      if (A != &First && !(A->Loc == First.Loc))
+      if (Told.insert(A->Loc.Offset).second)
         F.Notes.push_back({A->Loc, "'" + C.Name + "' is also changed here"});
     if (E.Call) {
       F.Path.push_back({E.Call->Arg.Loc, "'" + nameOf(P, E.Call->At.F) +
@@ -209,13 +211,15 @@ private:
     for (const Passed &Other : Calls)
       if (!Call && Other.isVariable())
         Call = &Other;
-    F.Notes.push_back({First.Loc, stateOfCopies(P, C, Call, O).cure(P)});
+    F.Notes.push_back(
+        {First.Loc, stateOfCopies(P, C, Call, O, Threads).cure(P)});
     Out.push_back(std::move(F));
   }
 
   const Program &P;
   const Options &O;
   Concurrency Beside;
+  bool Threads;
 };
 
 } // namespace

@@ -18,6 +18,7 @@
 #include "rules/Wording.h"
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 #include <tuple>
 
@@ -36,10 +37,6 @@ struct Use {
   std::vector<const Access *> Accesses; ///< in the order of the text
 };
 
-bool earlierInText(const Access *A, const Access *B) {
-  return std::tie(A->Loc.Offset, A->At) < std::tie(B->Loc.Offset, B->At);
-}
-
 bool isContainerCall(const Program &P, const Access &A, const Variable &V) {
   const Event &E = P.event(A.At);
   return E.K == Event::Call && E.Receiver && A.Where.isWhole() &&
@@ -49,7 +46,7 @@ bool isContainerCall(const Program &P, const Access &A, const Variable &V) {
 class MutableGlobals {
 public:
   MutableGlobals(const Program &P, const Options &O)
-      : P(P), O(O), Beside(P, O) {}
+      : P(P), O(O), Beside(P, O), Threads(startsThreads(P)) {}
 
   std::vector<Finding> run() {
     for (GlobalId G = 0; G < P.globals().size(); ++G)
@@ -71,27 +68,36 @@ private:
            !matchesName(O.IgnoredTypes, V.Ty.Record);
   }
 
+  struct Verdict {
+    Confidence Sure = Confidence::Low;
+    const Access *At = nullptr;
+    const Use *Second = nullptr; ///< by another coroutine
+    const ConcurrentPair *Beside = nullptr;
+  };
+
   Weight weigh(GlobalId G, const Access &A) const;
+  bool handedOn(GlobalId G, const Access &A,
+                std::set<FunctionId> Seen = {}) const;
   void collect(GlobalId G);
   Weight strongest(const Use &U, GlobalId G) const;
   bool writtenAnywhere(GlobalId G) const;
   bool writtenByCoroutine(GlobalId G) const;
+  std::optional<Verdict> judge(GlobalId G, const Use &U) const;
   void report(GlobalId G, const Use &U, std::vector<Finding> &Out) const;
-  std::string useMessage(const Access &A, const std::string &Name,
-                         bool Again) const;
+  std::string useMessage(const Access &A, const std::string &Name) const;
   StateObject stateObject(GlobalId G) const;
   std::string calleeOf(const Access &A) const;
+  Location placeOf(const Access &A) const;
 
   const Program &P;
   const Options &O;
   Concurrency Beside;
+  bool Threads;
   std::map<GlobalId, std::vector<Use>> ByVariable;
 };
 
 Weight MutableGlobals::weigh(GlobalId G, const Access &A) const {
   const Variable &V = P.globals()[G];
-  if (A.Why == Implicit::Destructor && A.InCallee)
-    return Weight::Nothing;
   // A constant pointer's pointee may change, the pointer may not.
   if (V.Constant && !(A.Where.throughDeref() && !V.Ty.PointeeConst))
     return Weight::Nothing;
@@ -111,6 +117,32 @@ Weight MutableGlobals::weigh(GlobalId G, const Access &A) const {
   return Weight::Nothing;
 }
 
+/// What another coroutine does to a global of its own is that one's finding.
+/// What it does to something that it was handed is the doing of whoever handed
+/// it on.
+bool MutableGlobals::handedOn(GlobalId G, const Access &A,
+                              std::set<FunctionId> Seen) const {
+  std::vector<FunctionId> Runs = P.callees(A.At);
+  for (FunctionId C : P.callbacks(A.At))
+    Runs.push_back(C);
+  for (FunctionId C : Runs) {
+    if (!Seen.insert(C).second)
+      continue;
+    const auto &Globals = P.effects(C).Globals;
+    auto Own = Globals.find(G);
+    if (Own == Globals.end() || !Own->second.part(A.Kind).Happens)
+      return true;
+    if (P.function(C).Coroutine)
+      continue;
+    for (const Access &Inner : P.accesses(C))
+      if (Inner.Where.Base == Place::Global && Inner.Where.Index == G &&
+          Inner.Kind == A.Kind &&
+          (!Inner.ViaCoroutine || handedOn(G, Inner, Seen)))
+        return true;
+  }
+  return false;
+}
+
 void MutableGlobals::collect(GlobalId G) {
   std::map<FunctionId, Use> Uses;
   for (const Program::GlobalUse &U : P.uses(G)) {
@@ -118,14 +150,17 @@ void MutableGlobals::collect(GlobalId G) {
     if (!Fn.Coroutine || Fn.System)
       continue;
     const Access &A = P.accesses(U.F)[U.Access];
-    // What another coroutine does of its own is that one's finding.
-    if (A.ViaCoroutine || weigh(G, A) == Weight::Nothing)
+    if (weigh(G, A) == Weight::Nothing || (A.ViaCoroutine && !handedOn(G, A)))
       continue;
     Uses[U.F].F = U.F;
     Uses[U.F].Accesses.push_back(&A);
   }
   for (auto &[F, U] : Uses) {
-    std::sort(U.Accesses.begin(), U.Accesses.end(), earlierInText);
+    std::sort(U.Accesses.begin(), U.Accesses.end(),
+              [&](const Access *A, const Access *B) {
+                return std::make_tuple(placeOf(*A).Line, A->At) <
+                       std::make_tuple(placeOf(*B).Line, B->At);
+              });
     ByVariable[G].push_back(std::move(U));
   }
 }
@@ -154,21 +189,35 @@ bool MutableGlobals::writtenByCoroutine(GlobalId G) const {
          });
 }
 
+/// What the coroutine calls to have it done; empty where it does it itself.
 std::string MutableGlobals::calleeOf(const Access &A) const {
   const Event &E = P.event(A.At);
-  if (!A.InCallee || E.K != Event::Call || E.CalleeName.empty())
+  if (E.K != Event::Call || (!A.InCallee && A.Certain))
     return "";
   return E.CalleeName;
 }
 
-std::string MutableGlobals::useMessage(const Access &A, const std::string &Name,
-                                       bool Again) const {
-  std::string Verb = A.Kind == AccessKind::Read    ? "read"
-                     : A.Kind == AccessKind::Write ? "written"
-                                                   : "handed on";
+/// Where the coroutine's own text has the access: a default argument is written
+/// elsewhere and used at the call.
+Location MutableGlobals::placeOf(const Access &A) const {
+  if (A.Why != Implicit::DefaultArgument)
+    return A.Loc;
+  const std::vector<Event> &Events =
+      P.function(A.At.F).Blocks[A.At.Block].Events;
+  for (size_t I = A.At.Index; I < Events.size(); ++I)
+    if (Events[I].Why == Implicit::No && Events[I].Loc.isValid())
+      return Events[I].Loc;
+  return A.Loc;
+}
+
+std::string MutableGlobals::useMessage(const Access &A,
+                                       const std::string &Name) const {
   std::string Through = calleeOf(A);
-  return "'" + Name + "' is " + (Again ? "also " : "") + Verb + " here" +
-         (Through.empty() ? "" : ", through '" + Through + "'");
+  return "'" + Name + "' is also " +
+         (A.Kind == AccessKind::Read    ? "read"
+          : A.Kind == AccessKind::Write ? "written"
+                                        : "handed on") +
+         " here" + (Through.empty() ? "" : ", through '" + Through + "'");
 }
 
 /// The variables that coroutines use together with this one.
@@ -198,75 +247,104 @@ StateObject MutableGlobals::stateObject(GlobalId G) const {
         S.Takers.push_back(U.F);
   }
   std::sort(S.Takers.begin(), S.Takers.end());
-  S.Owner = commonOwner(P, Users, S.Takers);
-  S.Threads = startsThreads(P);
+  for (FunctionId T : S.Takers)
+    if (std::find(Users.begin(), Users.end(), T) == Users.end())
+      Users.push_back(T);
+  // The coroutine that runs the others may hold the object, if it runs once.
+  S.Owner = commonOwner(P, Users, {});
+  auto Taken = std::find(S.Takers.begin(), S.Takers.end(), S.Owner);
+  if (Taken != S.Takers.end()) {
+    if (S.Takers.size() > 1 && P.callers(S.Owner).size() <= 1)
+      S.Takers.erase(Taken);
+    else
+      S.Owner = commonOwner(P, Users, S.Takers);
+  }
+  S.Threads = Threads;
   return S;
+}
+
+/// What is worth saying of a coroutine's use of the variable: where, and how
+/// sure; nothing where the variable turns out to be constant.
+std::optional<MutableGlobals::Verdict>
+MutableGlobals::judge(GlobalId G, const Use &U) const {
+  const Variable &V = P.globals()[G];
+  auto First = [&](auto Holds) -> const Access * {
+    auto It = std::find_if(U.Accesses.begin(), U.Accesses.end(),
+                           [&](const Access *A) { return Holds(*A); });
+    return It == U.Accesses.end() ? nullptr : *It;
+  };
+
+  Verdict Says;
+  Says.Beside = Beside.withAny(U.F);
+  for (const Use &Other : ByVariable.at(G))
+    if (!Says.Second && strongest(Other, G) >= Weight::Read &&
+        !(P.function(Other.F).Loc == P.function(U.F).Loc))
+      Says.Second = &Other;
+
+  if ((Says.At = First(
+           [&](const Access &A) { return weigh(G, A) == Weight::Write; }))) {
+    Says.Sure =
+        Says.Beside || Says.Second ? Confidence::High : Confidence::Medium;
+    return Says;
+  }
+  Says.Beside = nullptr;
+  const Access *Read =
+      First([&](const Access &A) { return weigh(G, A) == Weight::Read; });
+  if (Read && writtenByCoroutine(G)) {
+    Says.At = Read;
+    Says.Sure = Confidence::Medium;
+    return Says;
+  }
+  Says.Sure = Confidence::Low;
+  if ((Says.At = First(
+           [&](const Access &A) { return A.Kind == AccessKind::Write; })) ||
+      (Says.At = First(
+           [&](const Access &A) { return A.Kind == AccessKind::Escape; })))
+    return Says;
+  Says.At = U.Accesses.front();
+  if (V.Defined && !writtenAnywhere(G))
+    return std::nullopt;
+  return Says;
 }
 
 void MutableGlobals::report(GlobalId G, const Use &U,
                             std::vector<Finding> &Out) const {
+  std::optional<Verdict> Says = judge(G, U);
+  if (!Says || Says->Sure < O.MinConfidence)
+    return;
+  const Access &At = *Says->At;
   const Variable &V = P.globals()[G];
-  Weight Most = strongest(U, G);
-  Finding F;
-  const ConcurrentPair *Pair = nullptr;
-  const Use *Second = nullptr;
-  for (const Use &Other : ByVariable.at(G))
-    if (!Second && strongest(Other, G) >= Weight::Read &&
-        !(P.function(Other.F).Loc == P.function(U.F).Loc))
-      Second = &Other;
-
-  switch (Most) {
-  case Weight::Write:
-    Pair = Beside.withAny(U.F);
-    F.Sure = Pair || Second ? Confidence::High : Confidence::Medium;
-    break;
-  case Weight::Read:
-    if (writtenByCoroutine(G))
-      F.Sure = Confidence::Medium;
-    else if (!V.Defined || writtenAnywhere(G))
-      F.Sure = Confidence::Low;
-    else
-      return;
-    break;
-  case Weight::MaybeWrite:
-    F.Sure = Confidence::Low;
-    break;
-  case Weight::Nothing:
-    return;
-  }
-  if (F.Sure < O.MinConfidence)
-    return;
-
-  const Access *First = nullptr;
-  for (const Access *A : U.Accesses)
-    if (!First && weigh(G, *A) == Most)
-      First = A;
-
-  std::string Name = V.Display;
   std::string Coroutine = nameOf(P, U.F);
-  std::string Through = calleeOf(*First);
+  std::string Through = calleeOf(At);
+
+  Finding F;
   F.Check = CheckName;
-  F.Loc = First->Loc;
+  F.Sure = Says->Sure;
+  F.Loc = placeOf(At);
   F.Message = "coroutine '" + Coroutine + "' " +
-              (First->Kind == AccessKind::Read    ? "reads"
-               : First->Kind == AccessKind::Write ? "writes"
-                                                  : "hands on") +
-              " mutable global '" + Name + "'" +
+              (At.Kind == AccessKind::Read     ? "reads"
+               : At.Kind == AccessKind::Escape ? "hands on"
+               : At.Certain                    ? "writes"
+                                               : "may write") +
+              " mutable global '" + V.Display + "'" +
               (Through.empty() ? "" : " through '" + Through + "'");
-  F.Subject = Coroutine + " " + Name;
-  for (const PathStep &Step : P.path(*First))
+  F.Subject = Coroutine + " " + V.Display;
+  for (const PathStep &Step : P.path(At))
     F.Path.push_back({Step.Loc, Step.Message});
+  std::set<uint32_t> Told{F.Loc.Offset};
   for (const Access *A : U.Accesses)
-    if (A != First && !(A->Loc == First->Loc))
-      F.Notes.push_back({A->Loc, useMessage(*A, Name, true)});
-  if (Second)
+    if (!P.event(A->At).ForUpdate && Told.insert(placeOf(*A).Offset).second)
+      F.Notes.push_back({placeOf(*A), useMessage(*A, V.Display)});
+  if (Says->Second)
+    F.Notes.push_back({Says->Second->Accesses.front()->Loc,
+                       "coroutine '" + nameOf(P, Says->Second->F) + "' uses '" +
+                           V.Display + "' too"});
+  if (Says->Beside)
     F.Notes.push_back(
-        {Second->Accesses.front()->Loc,
-         "coroutine '" + nameOf(P, Second->F) + "' uses '" + Name + "' too"});
-  if (Pair)
-    F.Notes.push_back({Pair->Where, "it does not run alone: " + Pair->How});
-  F.Notes.push_back({V.Loc, "'" + Name + "' is declared here"});
-  F.Notes.push_back({First->Loc, stateObject(G).cure(P)});
+        {Says->Beside->Where,
+         "'" + Coroutine + "' does not run alone: " + Says->Beside->How});
+  F.Notes.push_back({V.Loc, "'" + V.Display + "' is declared here"});
+  F.Notes.push_back({F.Loc, stateObject(G).cure(P)});
   Out.push_back(std::move(F));
 }
 

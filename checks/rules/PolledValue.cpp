@@ -49,7 +49,8 @@ struct Poll {
 
 class PolledValues {
 public:
-  PolledValues(const Program &P, const Options &O) : P(P), O(O), Beside(P, O) {}
+  PolledValues(const Program &P, const Options &O)
+      : P(P), O(O), Beside(P, O), Threads(startsThreads(P)) {}
 
   std::vector<Finding> run() {
     std::vector<Finding> Findings;
@@ -93,12 +94,14 @@ private:
   std::vector<Poll> polls(const Copy &C, const ControlFlow &Flow) const;
   Confidence byBody(const Copy &C, const Poll &Test) const;
   std::optional<Note> changedElsewhere(const Copy &C, const Passed &Call) const;
+  bool nobodySignals(const Copy &C, const Passed &Call) const;
   void check(const Copy &C, const ControlFlow &Flow,
              std::vector<Finding> &Out) const;
 
   const Program &P;
   const Options &O;
   Concurrency Beside;
+  bool Threads;
 };
 
 std::string PolledValues::readOf(const Copy &C, EventRef At) const {
@@ -228,25 +231,24 @@ std::vector<Poll> PolledValues::polls(const Copy &C,
   const Function &Fn = P.function(C.Coroutine);
   for (uint32_t B = 0; B < Fn.Blocks.size(); ++B) {
     const Terminator &T = Fn.Blocks[B].End;
-    if (T.Condition == None || T.Succs.size() != 2)
+    const Terminator *Decision = Flow.decision(B);
+    if (T.Condition == None || T.Succs.size() != 2 || !Decision)
+      continue;
+    bool LoopCondition =
+        Decision->isLoop() && Decision->K != Terminator::RangeFor;
+    if (!LoopCondition && Decision->K != Terminator::If)
       continue;
     const Loop *Around = Flow.loopAround(B);
-    if (T.isLoop() && T.K != Terminator::RangeFor) {
-      if (Around && Around->Suspends)
-        Add(T.Condition, false, true, false);
-      continue;
-    }
-    if (T.K != Terminator::If)
-      continue;
     for (int Side : {0, 1}) {
       uint32_t To = T.Succs[Side];
       bool LeavesLoop = std::any_of(
           Flow.loops().begin(), Flow.loops().end(), [&](const Loop &L) {
-            return L.Suspends && L.Blocks[B] && !L.Blocks[To];
+            return L.Suspends && L.Blocks[B] && !L.Blocks[To] &&
+                   (!LoopCondition || &L == Around);
           });
       EventRef End{C.Coroutine, B, uint32_t(Fn.Blocks[B].Events.size())};
       if (LeavesLoop)
-        Add(T.Condition, Side == 0, false, false);
+        Add(T.Condition, Side == 0, LoopCondition, false);
       else if (!Around && Flow.afterSuspension(End) &&
                returnsEarly(Flow, C.Coroutine, To, T.Succs[1 - Side]))
         Add(T.Condition, Side == 0, false, true);
@@ -299,6 +301,21 @@ std::optional<Note> PolledValues::changedElsewhere(const Copy &C,
   return std::nullopt;
 }
 
+/// No one who could give a signal is seen: a temporary is passed, or a local
+/// that only its function knows, which does nothing else before the task ends.
+bool PolledValues::nobodySignals(const Copy &C, const Passed &Call) const {
+  if (!Call.isVariable())
+    return true;
+  if (Call.Arg.From.Base != Place::Local || !awaitedAtOnce(P, Call.At, O) ||
+      !siblings(P, Call, C.Coroutine).empty())
+    return false;
+  return std::none_of(P.accesses(Call.At.F).begin(),
+                      P.accesses(Call.At.F).end(), [&](const Access &A) {
+                        return A.Kind == AccessKind::Escape &&
+                               overlaps(A.Where, Call.Arg.From);
+                      });
+}
+
 void PolledValues::check(const Copy &C, const ControlFlow &Flow,
                          std::vector<Finding> &Out) const {
   if (!neverChanged(C))
@@ -320,7 +337,8 @@ void PolledValues::check(const Copy &C, const ControlFlow &Flow,
       Test = &Other;
       Sure = byBody(C, Other);
     }
-  if (!Test->Loop && All([](const Passed &Call) { return !Call.isVariable(); }))
+  if (!Test->Loop &&
+      All([&](const Passed &Call) { return nobodySignals(C, Call); }))
     Sure = Confidence::Low;
 
   const Passed *Shown = nullptr;
@@ -359,7 +377,8 @@ void PolledValues::check(const Copy &C, const ControlFlow &Flow,
   }
   if (Changed)
     F.Path.push_back(*Changed);
-  F.Notes.push_back({Test->Loc, stateOfCopies(P, C, Shown, O).cure(P)});
+  F.Notes.push_back(
+      {Test->Loc, stateOfCopies(P, C, Shown, O, Threads).cure(P)});
   Out.push_back(std::move(F));
 }
 

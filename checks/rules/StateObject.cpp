@@ -82,7 +82,7 @@ std::string variableName(const Program &P, const Passed &From, const Copy &C) {
 } // namespace
 
 FunctionId commonOwner(const Program &P, const std::vector<FunctionId> &Users,
-                       const std::vector<FunctionId> &Takers) {
+                       const std::vector<FunctionId> &Excluded) {
   std::set<FunctionId> Common;
   for (FunctionId U : Users) {
     std::set<FunctionId> Up = withAllRunners(P, U);
@@ -95,8 +95,8 @@ FunctionId commonOwner(const Program &P, const std::vector<FunctionId> &Users,
                           std::inserter(Both, Both.end()));
     Common = std::move(Both);
   }
-  for (FunctionId T : Takers)
-    Common.erase(T);
+  for (FunctionId X : Excluded)
+    Common.erase(X);
 
   FunctionId Best = None;
   size_t Most = 0;
@@ -114,9 +114,9 @@ FunctionId commonOwner(const Program &P, const std::vector<FunctionId> &Users,
 }
 
 StateObject stateOfCopies(const Program &P, const Copy &C, const Passed *Call,
-                          const Options &O) {
+                          const Options &O, bool Threads) {
   StateObject S;
-  S.Threads = startsThreads(P);
+  S.Threads = Threads;
   S.Takers.push_back(C.Coroutine);
   if (!Call) {
     S.Members.push_back(C.Name);

@@ -26,16 +26,17 @@ struct StateObject {
 };
 
 /// The nearest function that, through whatever calls, runs all of \p Users:
-/// every way into them passes it. It may be one of them only where that one is
-/// not in \p Takers. None where there is no such function.
+/// every way into them passes it. It may be one of them, but none of
+/// \p Excluded. None where there is no such function.
 FunctionId commonOwner(const Program &P, const std::vector<FunctionId> &Users,
-                       const std::vector<FunctionId> &Takers);
+                       const std::vector<FunctionId> &Excluded);
 
 /// The state object for a by-value parameter or by-copy capture, as the caller
 /// that \p Call shows would hold it: with the other variables that go by value
-/// to the same coroutines. Without a call, the copy alone.
+/// to the same coroutines. Without a call, the copy alone. \p Threads is what
+/// startsThreads() says.
 StateObject stateOfCopies(const Program &P, const Copy &C, const Passed *Call,
-                          const Options &O);
+                          const Options &O, bool Threads);
 
 /// Does anything in the program start a thread or a pool of them?
 bool startsThreads(const Program &P);

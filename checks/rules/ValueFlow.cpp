@@ -172,7 +172,7 @@ private:
   void use(ValueId V, EventRef At) {
     const Block &B = Fn.Blocks[At.Block];
     if (At.Index >= B.Events.size()) {
-      condition(V, At.Block);
+      condition(At.Block);
       return;
     }
     const Event &E = B.Events[At.Index];
@@ -206,20 +206,11 @@ private:
     }
   }
 
-  void condition(ValueId V, uint32_t Block) {
-    const Terminator &T = Fn.Blocks[Block].End;
-    if (T.isLoop()) {
-      R.LoopCondition = true;
-      return;
-    }
-    // The operator's own result says what a short circuit decides.
-    if (T.K == Terminator::And || T.K == Terminator::Or ||
-        T.K == Terminator::Conditional)
-      for (EventRef User : P.usersOf(F, V))
-        if (User.Index < Fn.Blocks[User.Block].Events.size() &&
-            P.event(User).K == Event::Op)
-          return;
-    if (T.K == Terminator::If && leavesLoop(Block))
+  void condition(uint32_t Block) {
+    const Terminator *T = Flow.decision(Block);
+    if (!T)
+      return; // a value: the operator's own result goes on
+    if (T->isLoop() || (T->K == Terminator::If && leavesLoop(Block)))
       R.LoopCondition = true;
     else
       R.Decides = true;
