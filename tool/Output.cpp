@@ -11,6 +11,7 @@
 #include "llvm/Support/Process.h"
 #include "llvm/Support/raw_ostream.h"
 #include <csignal>
+#include <cstdlib>
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -18,9 +19,26 @@ using namespace llvm;
 
 namespace cotidy {
 
+/// LLVM's own streams take an error that nobody looked at for a bug. -help and
+/// -version write to them, and to stderr whoever can.
+static void closeStreams() {
+  outs().flush();
+  bool Failed = outs().has_error();
+  outs().clear_error();
+  errs().clear_error();
+  if (Failed)
+    _exit(2);
+}
+
 Output::Output() : StdoutClosed(fcntl(STDOUT_FILENO, F_GETFD) == -1) {
+  // Else the next file that is opened becomes standard output or error.
+  sys::Process::FixupStandardFileDescriptors();
   // A reader that went away is an error of writing, not the end.
   std::signal(SIGPIPE, SIG_IGN);
+  // Before the streams' destructors, which are registered by their first use.
+  outs();
+  errs();
+  std::atexit(closeStreams);
 }
 
 static void complain(StringRef Where, std::error_code Error, Messages &Out) {
