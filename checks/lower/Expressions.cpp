@@ -371,7 +371,9 @@ ValueId FunctionLowering::newExpression(const CXXNewExpr *E) {
 
 ValueId FunctionLowering::deleteExpression(const CXXDeleteExpr *E) {
   const ValueId V = rvalue(E->getArgument());
-  if (const CXXRecordDecl *R = E->getDestroyedType()->getAsCXXRecordDecl())
+  const QualType Destroyed = E->getDestroyedType(); // null where dependent
+  if (const CXXRecordDecl *R =
+          Destroyed.isNull() ? nullptr : Destroyed->getAsCXXRecordDecl())
     if (const CXXRecordDecl *Definition = R->getDefinition();
         Definition && !Definition->isDependentContext() &&
         !Definition->hasTrivialDestructor() && Definition->getDestructor() &&

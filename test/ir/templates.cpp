@@ -32,3 +32,11 @@ template <typename T> struct Box {
   task<T> get() { co_return value; }
 };
 void h(Box<int> &b) { auto t = b.get(); }
+
+// What a dependent `delete` destroys is not known.
+// CHECK: coroutine destroyed(p: T [dependent]) pattern
+// CHECK: op delete %
+template <typename T> task<> destroyed(T p) {
+  delete p;
+  co_return;
+}
