@@ -24,9 +24,8 @@ using namespace clang::tooling;
 namespace cotidy {
 
 static std::string absolute(StringRef Path, StringRef Directory = "") {
-  SmallString<256> Result(Path);
-  if (!Directory.empty())
-    sys::path::make_absolute(Directory, Result);
+  SmallString<256> Result(sys::path::is_absolute(Path) ? "" : Directory);
+  sys::path::append(Result, Path);
   sys::fs::make_absolute(Result);
   sys::path::remove_dots(Result, /*remove_dot_dot=*/true);
   return std::string(Result);
