@@ -51,6 +51,10 @@ void writeJson(raw_ostream &OS, const Results &R, Sources &, bool) {
       J.attribute("name", "cotidy");
       J.attribute("version", COTIDY_VERSION);
     });
+    J.attributeObject("analysed", [&] {
+      J.attribute("units", R.NumUnits);
+      J.attribute("coroutines", R.NumCoroutines);
+    });
     J.attributeArray("findings", [&] {
       for (const Result &Each : R.All) {
         if (Each.Suppressed)
@@ -60,6 +64,7 @@ void writeJson(raw_ostream &OS, const Results &R, Sources &, bool) {
           J.attribute("confidence", name(Each.What.Sure));
           J.attribute("severity", Each.AsError ? "error" : "warning");
           J.attribute("message", Each.What.Message);
+          J.attribute("subject", Each.What.Subject);
           writePlace(J, Each.What.Loc, R);
           writeNotes(J, "path", Each.What.Path, R);
           writeNotes(J, "notes", Each.What.Notes, R);

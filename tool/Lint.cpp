@@ -49,12 +49,14 @@ private:
   void add(Finding F, const Program &P, bool AsError);
   uint32_t tableIndex(const SourceFile &File);
   void moveToTable(Location &Loc, const Program &P);
+  void countCoroutines(const Program &P);
 
   Results Found;
   std::map<std::string, uint32_t> TableIndex;
   /// Check, file, offset and subject to the result.
   std::map<std::tuple<std::string, uint32_t, uint32_t, std::string>, size_t>
       Known;
+  std::set<std::pair<uint32_t, uint32_t>> Coroutines; ///< file and offset
 };
 
 uint32_t Linter::tableIndex(const SourceFile &File) {
@@ -103,6 +105,13 @@ void Linter::runCheck(const Rule &Check, const Options &O, const Program &P,
   }
 }
 
+void Linter::countCoroutines(const Program &P) {
+  for (const Function &F : P.functions())
+    if (F.Coroutine && F.Loc.isValid() && !P.files()[F.Loc.File].System)
+      Coroutines.insert({tableIndex(P.files()[F.Loc.File]), F.Loc.Offset});
+  Found.NumCoroutines = Coroutines.size();
+}
+
 void Linter::run(const std::vector<const Unit *> &Units) {
   std::vector<TUSummary> Summaries;
   std::vector<Scope> Scopes;
@@ -111,6 +120,7 @@ void Linter::run(const std::vector<const Unit *> &Units) {
     Scopes.emplace_back(*U);
   }
   std::unique_ptr<Program> P = Program::link(std::move(Summaries));
+  countCoroutines(*P);
   for (const Rule &Check : rules()) {
     std::vector<Options> Different;
     for (const Scope &S : Scopes)
@@ -160,7 +170,9 @@ Results lint(std::vector<Unit> Units) {
     }
     L.run(Chosen);
   }
-  return L.take();
+  Results Found = L.take();
+  Found.NumUnits = Units.size();
+  return Found;
 }
 
 } // namespace cotidy

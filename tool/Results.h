@@ -28,7 +28,9 @@ struct Result {
 
 struct Results {
   std::vector<SourceFile> Files;
-  std::vector<Result> All; ///< by path, offset, check
+  size_t NumUnits = 0;      ///< translation units read, whole or in part
+  size_t NumCoroutines = 0; ///< outside system headers, a template's once
+  std::vector<Result> All;  ///< by path, offset, check
   std::vector<Failure> Failures;
 };
 
