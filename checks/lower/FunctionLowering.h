@@ -80,17 +80,22 @@ private:
   void destroy(const Place &P, const clang::CXXDestructorDecl &D, Location L);
   void prune();
 
-  // Statements.cpp
+  // Functions.cpp
   void parameters(const clang::FunctionDecl &D);
   void captures(const clang::CXXRecordDecl &Closure);
   void constructor(const clang::CXXConstructorDecl &D);
   void destructor(const clang::CXXDestructorDecl &D);
-  void coroutine(const clang::CoroutineBodyStmt &S);
+
+  // Statements.cpp
   void statement(const clang::Stmt *S);
   void scoped(const clang::Stmt *S);
   void declare(const clang::VarDecl &D);
   void initialise(const Place &Target, clang::QualType T,
                   const clang::Expr *Init, Location L);
+  void returnStatement(const clang::Expr *Value, const clang::Stmt *S,
+                       bool ByReference);
+
+  // Branches.cpp
   void condition(const clang::Expr *E, Terminator::Kind K, uint32_t True,
                  uint32_t False);
   void ifStatement(const clang::IfStmt &S);
@@ -102,11 +107,16 @@ private:
   void switchStatement(const clang::SwitchStmt &S);
   void switchCase(const clang::SwitchCase &S);
   void tryStatement(const clang::CXXTryStmt &S);
-  void returnStatement(const clang::Expr *Value, const clang::Stmt *S,
-                       bool ByReference);
 
-  // Expressions.cpp
+  // Places.cpp
   Place lvalue(const clang::Expr *E);
+  Place variable(const clang::ValueDecl *D, const clang::Expr *E);
+  Place member(const clang::MemberExpr *E);
+  Place pointee(const clang::Expr *Pointer);
+  Place pointeeOf(ValueId V);
+  Place materialised(const clang::MaterializeTemporaryExpr *E);
+
+  // Values.cpp
   ValueId rvalue(const clang::Expr *E);
   void discard(const clang::Expr *E);
   ValueId load(Place P, const clang::Expr *E);
@@ -115,40 +125,43 @@ private:
   ValueId op(std::string Text, std::vector<ValueId> Operands,
              const clang::Expr *E);
   void store(Place P, ValueId V, StoreKind K, const clang::Expr *E);
-  Place pointee(const clang::Expr *Pointer);
-  Place pointeeOf(ValueId V);
-  Place variable(const clang::ValueDecl *D, const clang::Expr *E);
-  Place member(const clang::MemberExpr *E);
-  Place binaryLValue(const clang::BinaryOperator *E);
-  ValueId binary(const clang::BinaryOperator *E);
-  ValueId logical(const clang::BinaryOperator *E);
-  ValueId conditional(const clang::AbstractConditionalOperator *E);
-  Place increment(const clang::UnaryOperator *E, ValueId *Old);
   ValueId cast(const clang::CastExpr *E);
   ValueId newExpression(const clang::CXXNewExpr *E);
   ValueId deleteExpression(const clang::CXXDeleteExpr *E);
   ValueId closure(const clang::LambdaExpr *E);
   ValueId unknown(const clang::Expr *E);
   ValueId fullExpression(const clang::Expr *E, bool AsPlace, Place *Out);
-  Place materialised(const clang::MaterializeTemporaryExpr *E);
 
-  // Calls.cpp
+  // Operators.cpp
+  ValueId loadForUpdate(const Place &P, const clang::Expr *E);
+  Place increment(const clang::UnaryOperator *E, ValueId *Old);
+  Place binaryLValue(const clang::BinaryOperator *E);
+  ValueId binary(const clang::BinaryOperator *E);
+  ValueId logical(const clang::BinaryOperator *E);
+  ValueId conditional(const clang::AbstractConditionalOperator *E);
+  ValueId operatorCall(const clang::CXXOperatorCallExpr *E, Place *Out);
+  ValueId dependentOperator(const clang::CXXOperatorCallExpr *E, Place *Out);
+  ValueId libraryOperator(const clang::CXXOperatorCallExpr *E, Place *Out,
+                          bool &Done);
+
+  // Arguments.cpp
   Argument argument(const clang::Expr *E, clang::QualType ParameterType);
   Argument receiver(const clang::Expr *Object, bool Arrow,
                     const clang::CXXMethodDecl *Method);
   void callee(Event &E, const clang::FunctionDecl &D);
-  ValueId call(const clang::CallExpr *E, Place *Out);
-  ValueId operatorCall(const clang::CXXOperatorCallExpr *E, Place *Out);
-  ValueId libraryOperator(const clang::CXXOperatorCallExpr *E, Place *Out,
-                          bool &Done);
-  ValueId memberCall(const clang::CXXMemberCallExpr *E, Place *Out);
-  ValueId dependentCall(const clang::CallExpr *E);
-  ValueId construct(const clang::CXXConstructExpr *E, const Place *Target);
   std::vector<Argument> arguments(const clang::FunctionDecl *D,
                                   const clang::FunctionProtoType *Proto,
                                   llvm::ArrayRef<const clang::Expr *> Args);
 
+  // Calls.cpp: Out receives the place that a call of a reference names, where
+  // that is known; the result is then None.
+  ValueId call(const clang::CallExpr *E, Place *Out);
+  ValueId memberCall(const clang::CXXMemberCallExpr *E, Place *Out);
+  ValueId dependentCall(const clang::CallExpr *E);
+  ValueId construct(const clang::CXXConstructExpr *E, const Place *Target);
+
   // Suspensions.cpp
+  void coroutine(const clang::CoroutineBodyStmt &S);
   ValueId await(const clang::CoawaitExpr *E);
   ValueId yield(const clang::CoyieldExpr *E);
   ValueId awaitable(const clang::Expr *Operand);
