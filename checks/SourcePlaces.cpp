@@ -63,7 +63,7 @@ SourceLocation SourcePlaces::inMacro(const Location &L) const {
   if (!L.inMacro() || Expansion.isInvalid())
     return Expansion;
   const SourceLocation Spelling = at(L.SpellingFile, L.SpellingOffset);
-  if (Spelling.isInvalid())
+  if (Spelling.isInvalid() || Spelling == Expansion) // a macro's argument
     return Expansion;
   const SourceLocation Inner = inExpansion(Sources, Expansion, Spelling);
   return Inner.isValid() ? Inner : Expansion;

@@ -100,7 +100,12 @@ uint32_t LocationMap::file(FileID ID) {
   if (OptionalFileEntryRef Entry = SM.getFileEntryRefForID(ID)) {
     Path = Entry->getName();
     SM.getFileManager().makeAbsolutePath(Path);
-    llvm::sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
+    llvm::SmallString<256> Plain(Path);
+    llvm::sys::path::remove_dots(Plain, /*remove_dot_dot=*/true);
+    // Behind a symbolic link `..` is not the folder before it.
+    const auto Found = SM.getFileManager().getOptionalFileRef(Plain);
+    if (Found && *Found == *Entry)
+      Path = Plain;
   } else {
     Path = SM.getBufferName(SM.getLocForStartOfFile(ID));
   }
