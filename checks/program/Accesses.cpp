@@ -15,8 +15,8 @@ namespace {
 
 class Collector {
 public:
-  Collector(const Program::Impl &P, const Flow &Fl)
-      : P(P), Fl(Fl), F(P.Functions[Fl.function()]) {}
+  Collector(const Program::Impl &P, const Flow &Fl, bool InCallees)
+      : P(P), Fl(Fl), F(P.Functions[Fl.function()]), InCallees(InCallees) {}
 
   AccessList run();
 
@@ -24,6 +24,7 @@ private:
   const Program::Impl &P;
   const Flow &Fl;
   const Function &F;
+  const bool InCallees;
   AccessList Out;
 
   // The event at hand.
@@ -47,6 +48,7 @@ private:
   void inCallee(FunctionId Callee, EventRef Maker, bool Callback);
   void part(const PlaceSet &Where, const AccessOrigin &From);
   PlaceSet behind(const PlaceSet &Objects) const;
+  void onGlobals(const std::vector<FunctionId> &Bodies);
   void inLibrary(const LibraryCall &Does);
   void inUnseenBody();
   void constructed();
@@ -143,13 +145,17 @@ void Collector::part(const PlaceSet &Where, const AccessOrigin &From) {
       From.Object == Place::This && P.EffectsOf[From.Callee].LocksOwnMutex;
   for (AccessKind K :
        {AccessKind::Read, AccessKind::Write, AccessKind::Escape}) {
-    const Effects::OnObject::Part &Does = O->part(K);
-    if (Does.Happens)
-      add(K, Where,
+    const Effects::Part &Does = O->part(K);
+    if (!Does.Happens)
+      continue;
+    // Who hands a global on does to it what the coroutine does that gets it.
+    for (const Place &Pl : Where)
+      add(K, Pl,
           {.Certain = Does.Certain,
            .Synchronised = Does.Synchronised || SafeObject,
            .InCallee = true,
-           .ViaCoroutine = Coroutine || Does.ViaCoroutine},
+           .ViaCoroutine =
+               Pl.Base != Place::Global && (Coroutine || Does.ViaCoroutine)},
           From);
   }
 }
@@ -175,8 +181,6 @@ void Collector::inCallee(FunctionId Callee, EventRef Maker, bool Callback) {
   auto From = [&](Place::Root Object, uint32_t Index, bool Behind = false) {
     return AccessOrigin{Callee, Object, Index, Behind, Callback};
   };
-  for (const auto &[G, O] : Does.Globals)
-    part({{Place::Global, G, {}}}, From(Place::Global, G));
   if (Maker.isValid()) {
     const Event &Closure = P.event(Maker);
     for (uint32_t I = 0; I < Does.Captures.size(); ++I)
@@ -210,6 +214,54 @@ void Collector::inCallee(FunctionId Callee, EventRef Maker, bool Callback) {
     part(Objects, From(Place::Parameter, I));
     if (Does.BehindParams[I].any())
       part(behind(Objects), From(Place::Parameter, I, true));
+  }
+}
+
+/// What callees do to globals of their own accord.
+void Collector::onGlobals(const std::vector<FunctionId> &Bodies) {
+  // Where this event's accesses of whole globals are, by variable and kind.
+  std::map<std::pair<GlobalId, AccessKind>, size_t> Here;
+  for (size_t I = First; I < Out.Accesses.size(); ++I)
+    if (const Access &A = Out.Accesses[I];
+        A.Where.Base == Place::Global && A.Where.isWhole())
+      Here.emplace(std::pair(A.Where.Index, A.Kind), I);
+  for (FunctionId Callee : Bodies) {
+    const bool Coroutine = P.Functions[Callee].Coroutine;
+    for (const Effects::OnGlobal &O : *P.EffectsOf[Callee].Globals) {
+      const Variable &V = P.Globals[O.G];
+      if (V.Defined && !P.Changing[O.G])
+        continue;
+      for (AccessKind K :
+           {AccessKind::Read, AccessKind::Write, AccessKind::Escape}) {
+        const Effects::Part &Does = O.Does.part(K);
+        if (!Does.Happens)
+          continue;
+        const bool Via = Coroutine || Does.ViaCoroutine;
+        auto [It, New] =
+            Here.try_emplace(std::pair(O.G, K), Out.Accesses.size());
+        if (!New) {
+          Access &Same = Out.Accesses[It->second];
+          Same.Certain |= Does.Certain;
+          Same.Synchronised &= Does.Synchronised || Locked;
+          Same.ViaCoroutine &= Via;
+          continue;
+        }
+        Access A;
+        A.Kind = K;
+        A.Where = {Place::Global, O.G, {}};
+        if (V.Constant) // then it is what the variable refers to
+          A.Where.Path.push_back({PathElement::Deref, ""});
+        A.At = At;
+        A.Loc = E->Loc;
+        A.InCallee = true;
+        A.ViaCoroutine = Via;
+        A.Certain = Does.Certain;
+        A.Synchronised = Does.Synchronised || Locked;
+        A.Why = E->Why;
+        Out.Accesses.push_back(std::move(A));
+        Out.Origins.push_back({});
+      }
+    }
   }
 }
 
@@ -334,8 +386,13 @@ void Collector::call() {
         Maker = M;
     inCallee(Callee, Maker, /*Callback=*/false);
   }
-  for (EventRef Maker : Fl.callbacks(*E))
-    inCallee(P.find(P.event(Maker).Callee), Maker, /*Callback=*/true);
+  std::vector<FunctionId> Run = Bodies;
+  for (EventRef Maker : Fl.callbacks(*E)) {
+    Run.push_back(P.find(P.event(Maker).Callee));
+    inCallee(Run.back(), Maker, /*Callback=*/true);
+  }
+  if (InCallees)
+    onGlobals(Run);
 }
 
 AccessList Collector::run() {
@@ -368,8 +425,9 @@ AccessList Collector::run() {
 
 } // namespace
 
-AccessList collectAccesses(const Program::Impl &P, const Flow &Fl) {
-  return Collector(P, Fl).run();
+AccessList collectAccesses(const Program::Impl &P, const Flow &Fl,
+                           bool InCallees) {
+  return Collector(P, Fl, InCallees).run();
 }
 
 } // namespace cotidy

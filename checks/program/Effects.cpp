@@ -148,10 +148,8 @@ const Effects::OnObject *effectOn(const Effects &Does, const AccessOrigin &Of) {
     return Of.Index < Objects.size() ? &Objects[Of.Index] : nullptr;
   };
   switch (Of.Object) {
-  case Place::Global: {
-    auto It = Does.Globals.find(Of.Index);
-    return It == Does.Globals.end() ? nullptr : &It->second;
-  }
+  case Place::Global:
+    return Does.onGlobal(Of.Index);
   case Place::Parameter:
     return At(Of.Behind ? Does.BehindParams : Does.Params);
   case Place::Capture:
@@ -169,7 +167,6 @@ void Program::Impl::computeReturns() {
   Flows.resize(Functions.size());
   Lists.resize(Functions.size());
   Indices.resize(Functions.size());
-  Uses.resize(Globals.size());
   GlobalContents.resize(Globals.size());
   GlobalTargets Targets(*this);
   for (const std::vector<FunctionId> &Component : Components)
@@ -182,16 +179,18 @@ namespace {
 
 class EffectsBuilder {
 public:
-  explicit EffectsBuilder(Program::Impl &P) : P(P) {}
+  explicit EffectsBuilder(Program::Impl &P)
+      : P(P), OnGlobals(P.Globals.size()) {}
   void run(const std::vector<FunctionId> &Component);
 
 private:
   Program::Impl &P;
+  GlobalEffects OnGlobals;
 
   bool runsParams(const Flow &Fl);
-  bool accumulate(FunctionId F, const AccessList &List);
+  bool onObjects(FunctionId F, const AccessList &List);
+  bool onGlobals(const Flow &Fl, const AccessList &List);
   void record(const Flow &Fl, const AccessList &List);
-  Effects::OnObject *object(FunctionId F, const Access &A);
 };
 
 /// Marks the parameters that a function calls, or hands to somebody who does.
@@ -226,19 +225,7 @@ bool EffectsBuilder::runsParams(const Flow &Fl) {
   return Changed;
 }
 
-Effects::OnObject *EffectsBuilder::object(FunctionId F, const Access &A) {
-  Effects &Does = P.EffectsOf[F];
-  if (A.Where.Base == Place::Global) {
-    const Variable &V = P.Globals[A.Where.Index];
-    if (V.Constant || V.System ||
-        (A.Storing == StoreKind::Init && A.Kind == AccessKind::Write))
-      return nullptr;
-    return &Does.Globals[A.Where.Index];
-  }
-  return const_cast<Effects::OnObject *>(effectOn(Does, originOf(A.Where)));
-}
-
-bool EffectsBuilder::accumulate(FunctionId F, const AccessList &List) {
+bool EffectsBuilder::onObjects(FunctionId F, const AccessList &List) {
   Effects &Does = P.EffectsOf[F];
   Does.Params.resize(P.Functions[F].Params.size());
   Does.BehindParams.resize(P.Functions[F].Params.size());
@@ -246,20 +233,55 @@ bool EffectsBuilder::accumulate(FunctionId F, const AccessList &List) {
   bool Changed = List.OwnMutex != Does.LocksOwnMutex;
   Does.LocksOwnMutex = List.OwnMutex;
   for (const Access &A : List.Accesses) {
-    Effects::OnObject *O = object(F, A);
+    if (A.Where.Base == Place::Global)
+      continue;
+    // Effects are this object's own.
+    auto *O =
+        const_cast<Effects::OnObject *>(effectOn(Does, originOf(A.Where)));
     if (!O)
       continue;
-    Effects::OnObject::Part &Part = O->part(A.Kind);
-    if (!Part.Happens || (Part.ViaCoroutine && !A.ViaCoroutine)) {
-      Changed = Part.Happens = true;
-      Part.ViaCoroutine = A.ViaCoroutine;
-      Part.At = A.At;
-    }
-    Changed |=
-        (A.Certain && !Part.Certain) || (!A.Synchronised && Part.Synchronised);
-    Part.Certain |= A.Certain;
-    Part.Synchronised &= A.Synchronised;
+    Effects::Part Part;
+    Part.Happens = true;
+    Part.Certain = A.Certain;
+    Part.Synchronised = A.Synchronised;
+    Part.ViaCoroutine = A.ViaCoroutine;
+    Changed |= merge(O->part(A.Kind), Part);
   }
+  return Changed;
+}
+
+/// Is the access one that callers must know of?
+bool tellsOfGlobal(const Program::Impl &P, const Access &A) {
+  if (A.Where.Base != Place::Global)
+    return false;
+  const Variable &V = P.Globals[A.Where.Index];
+  return !V.System && (!V.Constant || A.Where.throughDeref()) &&
+         !(A.Storing == StoreKind::Init && A.Kind == AccessKind::Write);
+}
+
+bool EffectsBuilder::onGlobals(const Flow &Fl, const AccessList &List) {
+  const FunctionId F = Fl.function();
+  for (const Access &A : List.Accesses)
+    if (tellsOfGlobal(P, A))
+      OnGlobals.add(A.Where.Index, A.Kind, A);
+  auto Add = [&](FunctionId Callee) {
+    if (Callee != F || P.Functions[F].Coroutine)
+      OnGlobals.add(P.EffectsOf[Callee].Globals, P.Functions[Callee].Coroutine);
+  };
+  for (const Block &B : P.Functions[F].Blocks)
+    for (const Event &E : B.Events) {
+      if (E.K != Event::Call)
+        continue;
+      for (FunctionId Callee : Fl.callees(E))
+        Add(Callee);
+      for (EventRef Maker : Fl.callbacks(E))
+        Add(P.find(P.event(Maker).Callee));
+    }
+  GlobalEffects::Set All = OnGlobals.take();
+  GlobalEffects::Set &Known = P.EffectsOf[F].Globals;
+  const bool Changed = !Known || *Known != *All;
+  if (Changed)
+    Known = std::move(All);
   return Changed;
 }
 
@@ -282,31 +304,37 @@ void EffectsBuilder::record(const Flow &Fl, const AccessList &List) {
       }
     }
   for (const Access &A : List.Accesses)
-    if (A.Where.Base == Place::Global && !A.InCallee) {
+    if (A.Where.Base == Place::Global) {
       std::vector<FunctionId> &Users = P.DirectUsers[A.Where.Index];
       if (Users.empty() || Users.back() != F)
         Users.push_back(F);
+      if (A.Kind != AccessKind::Read && tellsOfGlobal(P, A))
+        P.Changing[A.Where.Index] = true;
     }
 }
 
 void EffectsBuilder::run(const std::vector<FunctionId> &Component) {
   const auto Made = settle(P, Component);
-  while (true) {
-    bool Changed = false;
-    for (const std::unique_ptr<Flow> &Fl : Made) {
-      Changed |= runsParams(*Fl);
-      const AccessList List = collectAccesses(P, *Fl);
-      Changed |= accumulate(Fl->function(), List);
-      if (!P.Recursive[Component[0]])
-        record(*Fl, List);
+  const bool Again = P.Recursive[Component[0]];
+  std::vector<AccessList> Lists(Made.size());
+  // Objects first: what is passed by reference makes accesses of globals.
+  for (bool Changed = true; Changed;) {
+    Changed = false;
+    for (size_t I = 0; I < Made.size(); ++I) {
+      Changed |= runsParams(*Made[I]);
+      Lists[I] = collectAccesses(P, *Made[I], /*InCallees=*/false);
+      Changed |= onObjects(Component[I], Lists[I]);
     }
-    if (!P.Recursive[Component[0]])
-      return;
-    if (!Changed)
-      break;
+    Changed &= Again;
   }
-  for (const std::unique_ptr<Flow> &Fl : Made)
-    record(*Fl, collectAccesses(P, *Fl));
+  for (bool Changed = true; Changed;) {
+    Changed = false;
+    for (size_t I = 0; I < Made.size(); ++I)
+      Changed |= onGlobals(*Made[I], Lists[I]);
+    Changed &= Again;
+  }
+  for (size_t I = 0; I < Made.size(); ++I)
+    record(*Made[I], Lists[I]);
 }
 
 } // namespace
@@ -314,6 +342,7 @@ void EffectsBuilder::run(const std::vector<FunctionId> &Component) {
 void Program::Impl::computeEffects() {
   Callers.resize(Functions.size());
   DirectUsers.resize(Globals.size());
+  Changing.resize(Globals.size());
   EffectsBuilder Builder(*this);
   for (const std::vector<FunctionId> &Component : Components)
     Builder.run(Component);

@@ -81,9 +81,18 @@ Flow::Flow(const Program::Impl &P, FunctionId F) : P(P), F(F) {
   Values.resize(Fn.NumValues);
   Definitions.resize(Fn.NumValues);
   for (uint32_t B = 0; B < Fn.Blocks.size(); ++B)
-    for (uint32_t I = 0; I < Fn.Blocks[B].Events.size(); ++I)
-      if (ValueId V = Fn.Blocks[B].Events[I].Result; V < Fn.NumValues)
-        Definitions[V] = {F, B, I};
+    for (uint32_t I = 0; I < Fn.Blocks[B].Events.size(); ++I) {
+      const Event &E = Fn.Blocks[B].Events[I];
+      if (E.Result < Fn.NumValues)
+        Definitions[E.Result] = {F, B, I};
+      if (E.K != Event::Call)
+        continue;
+      std::vector<FunctionId> Bodies;
+      P.bodiesOf(E, Bodies);
+      if (!Bodies.empty())
+        Named.emplace_back(&E, std::move(Bodies));
+    }
+  std::sort(Named.begin(), Named.end());
   // Sets only grow, and are bounded; in practice two rounds suffice.
   for (int Round = 0; Round < 12; ++Round) {
     Changed = false;

@@ -107,10 +107,13 @@ private:
   std::vector<PlaceSet> Values;
   std::map<std::pair<Place::Root, uint32_t>, Contents> Held;
   std::vector<EventRef> Definitions;
+  /// The bodies that each call names, by the event's address.
+  std::vector<std::pair<const Event *, std::vector<FunctionId>>> Named;
   PlaceSet Returned;
   bool HandsOutTask = false;
   bool Changed = false;
 
+  const std::vector<FunctionId> &named(const Event &Call) const;
   void step(const Event &E);
   void call(const Event &E);
   void construct(const Event &E);

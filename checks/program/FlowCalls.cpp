@@ -68,17 +68,24 @@ std::vector<EventRef> Flow::called(const Event &Call) const {
   }
   std::vector<EventRef> Makers = callables(Objects);
   // A closure's operator() runs that closure's body and no other.
-  if (P.find(Call.Callee) != None)
+  if (!named(Call).empty())
     std::erase_if(Makers,
                   [&](EventRef M) { return P.event(M).Callee != Call.Callee; });
   return Makers;
 }
 
+const std::vector<FunctionId> &Flow::named(const Event &Call) const {
+  static const std::vector<FunctionId> Nobody;
+  auto It = std::lower_bound(
+      Named.begin(), Named.end(), &Call,
+      [](const auto &Entry, const Event *E) { return Entry.first < E; });
+  return It != Named.end() && It->first == &Call ? It->second : Nobody;
+}
+
 std::vector<FunctionId> Flow::callees(const Event &Call) const {
-  std::vector<FunctionId> Bodies;
   if (Call.K != Event::Call)
-    return Bodies;
-  P.bodiesOf(Call, Bodies);
+    return {};
+  std::vector<FunctionId> Bodies = named(Call);
   if (Bodies.empty())
     for (EventRef Maker : called(Call))
       if (FunctionId Body = P.find(P.event(Maker).Callee);

@@ -47,7 +47,7 @@ void flags(llvm::raw_ostream &OS, bool Certain, bool Synchronised,
 void Printer::effect(const std::string &Object, const Effects::OnObject &O) {
   for (AccessKind K :
        {AccessKind::Read, AccessKind::Write, AccessKind::Escape}) {
-    const Effects::OnObject::Part &Part = O.part(K);
+    const Effects::Part &Part = O.part(K);
     if (!Part.Happens)
       continue;
     OS << "  effect " << spelling(K) << ' ' << Object;
@@ -78,8 +78,8 @@ void Printer::function(FunctionId F) {
     OS << "  suspends\n";
   if (Does.LocksOwnMutex)
     OS << "  locks its own mutex\n";
-  for (const auto &[G, O] : Does.Globals)
-    effect("@" + P.globals()[G].Display, O);
+  for (const Effects::OnGlobal &O : *Does.Globals)
+    effect("@" + P.globals()[O.G].Display, O.Does);
   for (uint32_t I = 0; I < Does.Params.size(); ++I)
     effect(printed({Place::Parameter, I, {}}, Fn, P.globals()), Does.Params[I]);
   for (uint32_t I = 0; I < Does.BehindParams.size(); ++I)

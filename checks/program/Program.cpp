@@ -101,7 +101,8 @@ const Flow &Program::Impl::flow(FunctionId F) const {
 
 const AccessList &Program::Impl::list(FunctionId F) const {
   if (!Lists[F])
-    Lists[F] = std::make_unique<AccessList>(collectAccesses(*this, flow(F)));
+    Lists[F] = std::make_unique<AccessList>(
+        collectAccesses(*this, flow(F), Functions[F].Coroutine));
   return *Lists[F];
 }
 
@@ -148,29 +149,28 @@ const ValueIndex &Program::Impl::index(FunctionId F) const {
 }
 
 const std::vector<Program::GlobalUse> &Program::Impl::uses(GlobalId G) const {
-  if (Uses[G])
-    return *Uses[G];
-  Uses[G] = std::make_unique<std::vector<GlobalUse>>();
-  std::vector<FunctionId> Users = DirectUsers[G];
-  for (FunctionId F = 0; F < Functions.size(); ++F)
-    if (Functions[F].Coroutine && EffectsOf[F].Globals.count(G))
-      Users.push_back(F);
-  std::sort(Users.begin(), Users.end());
-  Users.erase(std::unique(Users.begin(), Users.end()), Users.end());
-  for (FunctionId F : Users) {
-    if (Functions[F].Initializer)
+  if (!Uses.empty())
+    return Uses[G];
+  Uses.resize(Globals.size());
+  std::vector<bool> Direct(Functions.size());
+  for (const std::vector<FunctionId> &Users : DirectUsers)
+    for (FunctionId F : Users)
+      Direct[F] = true;
+  for (FunctionId F = 0; F < Functions.size(); ++F) {
+    const bool InCallees =
+        Functions[F].Coroutine && !EffectsOf[F].Globals->empty();
+    if (Functions[F].Initializer || (!Direct[F] && !InCallees))
       continue;
     const std::vector<Access> &Accesses = list(F).Accesses;
     for (size_t N = 0; N < Accesses.size(); ++N) {
       const Access &A = Accesses[N];
       const bool Initialises =
           A.Kind == AccessKind::Write && A.Storing == StoreKind::Init;
-      if (A.Where.Base == Place::Global && A.Where.Index == G && !Initialises &&
-          (!A.InCallee || Functions[F].Coroutine))
-        Uses[G]->push_back({F, N});
+      if (A.Where.Base == Place::Global && !Initialises && !A.ViaCoroutine)
+        Uses[A.Where.Index].push_back({F, N});
     }
   }
-  return *Uses[G];
+  return Uses[G];
 }
 
 } // namespace cotidy

@@ -45,10 +45,11 @@ struct Access {
                ///< the root is a Global, Parameter, This, Capture or Local. A
                ///< Parameter or Capture followed by Deref is what it refers to
   EventRef At;
-  Location Loc;              ///< in the text of the function that `At` is in
-  bool InCallee = false;     ///< the callee does it; Program::path tells how
-  bool ViaCoroutine = false; ///< InCallee, and only a coroutine that is called
-                             ///< on the way does it
+  Location Loc;          ///< in the text of the function that `At` is in
+  bool InCallee = false; ///< the callee does it; Program::path tells how
+  /// InCallee, and only a coroutine that is called on the way does it, of its
+  /// own accord: not to something that it is handed here.
+  bool ViaCoroutine = false;
   bool Certain = true;       ///< false: a body that nobody saw may do it
   bool Synchronised = false; ///< atomic, or under a mutex of the object's own
   StoreKind Storing = StoreKind::Assign; ///< for a Write by a Store event
@@ -64,16 +65,14 @@ struct PathStep {
 
 /// What calling a function does.
 struct Effects {
+  struct Part {
+    bool Happens : 1 = false;
+    bool Certain : 1 = false;     ///< some such access is
+    bool Synchronised : 1 = true; ///< every such access is
+    bool ViaCoroutine : 1 = true; ///< all are in coroutines that it calls
+    bool operator==(const Part &) const = default;
+  };
   struct OnObject {
-    struct Part {
-      bool Happens = false;
-      bool Certain = false;     ///< some such access is
-      bool Synchronised = true; ///< every such access is
-      bool ViaCoroutine =
-          true; ///< every such access is in a coroutine that it calls
-      EventRef
-          At; ///< in this function: the access or the call that leads to it
-    };
     Part Read, Write, Escape;
     bool any() const { return Read.Happens || Write.Happens || Escape.Happens; }
     Part &part(AccessKind K) {
@@ -84,9 +83,17 @@ struct Effects {
     const Part &part(AccessKind K) const {
       return const_cast<OnObject *>(this)->part(K);
     }
+    bool operator==(const OnObject &) const = default;
   };
-  std::map<GlobalId, OnObject>
-      Globals; ///< none that is constant or a system header's
+  struct OnGlobal {
+    GlobalId G = None;
+    OnObject Does;
+    bool operator==(const OnGlobal &) const = default;
+  };
+  /// By GlobalId; none of a system header's, of a constant only what it refers
+  /// to. Shared by functions that do the same. Never null once linked.
+  std::shared_ptr<const std::vector<OnGlobal>> Globals;
+  const OnObject *onGlobal(GlobalId G) const; ///< null: does not use it
   std::vector<OnObject>
       Params; ///< what a reference or pointer parameter refers to
   OnObject This;
@@ -142,7 +149,9 @@ public:
 
   const Effects &effects(FunctionId F) const;
 
-  /// Every access of a function's events, in order of block and index.
+  /// Every access of a function's events, in order of block and index. What
+  /// callees do to globals of their own accord is told of coroutines alone, and
+  /// of globals that the program changes alone; for all else see effects().
   const std::vector<Access> &accesses(FunctionId F) const;
 
   /// The steps from an access in a callee down to the read or write itself,
@@ -150,7 +159,8 @@ public:
   std::vector<PathStep> path(const Access &A) const;
 
   /// Accesses of a global, initialisers of globals excluded: those in a
-  /// function's own text, and for a coroutine those in its callees too.
+  /// function's own text, what it passes on by reference among them, and for a
+  /// coroutine those in its callees too that are no coroutines.
   struct GlobalUse {
     FunctionId F;
     size_t Access; ///< index into accesses(F)

@@ -24,7 +24,8 @@ namespace cotidy {
 
 /// Where an access in a callee comes from: what it is in that callee's terms.
 struct AccessOrigin {
-  FunctionId Callee = None; ///< None: the event does it itself
+  FunctionId Callee = None; ///< None: the event does it, or the callee of its
+                            ///< own accord
   Place::Root Object = Place::Unknown;
   uint32_t Index = 0;
   bool Behind = false;   ///< what that object refers to in its turn
@@ -80,12 +81,13 @@ struct Program::Impl {
   std::vector<Contents> GlobalContents;
   std::vector<std::vector<CallSite>> Callers;
   std::vector<std::vector<FunctionId>> DirectUsers; ///< of each global
+  std::vector<bool> Changing; ///< globals that are written after their start
 
   // Made on demand.
   mutable std::vector<std::unique_ptr<Flow>> Flows;
   mutable std::vector<std::unique_ptr<AccessList>> Lists;
   mutable std::vector<std::unique_ptr<ValueIndex>> Indices;
-  mutable std::vector<std::unique_ptr<std::vector<GlobalUse>>> Uses;
+  mutable std::vector<std::vector<GlobalUse>> Uses; ///< by global
 
   void merge(std::vector<TUSummary> Units);
   void buildCallGraph();
@@ -109,8 +111,30 @@ struct Program::Impl {
   std::vector<PathStep> path(const Access &A) const;
 };
 
-/// Every access of the events of a function (Accesses.cpp).
-AccessList collectAccesses(const Program::Impl &P, const Flow &Fl);
+/// Every access of the events of a function (Accesses.cpp); with what callees
+/// do to globals of their own accord if \p InCallees.
+AccessList collectAccesses(const Program::Impl &P, const Flow &Fl,
+                           bool InCallees);
+
+/// What a function does to globals itself, and with it what its callees do
+/// (GlobalEffects.cpp).
+class GlobalEffects {
+public:
+  using Set = std::shared_ptr<const std::vector<Effects::OnGlobal>>;
+  explicit GlobalEffects(size_t NumGlobals) : Scratch(NumGlobals) {}
+  void add(GlobalId G, AccessKind K, const Access &A);
+  void add(const Set &Callee, bool Coroutine);
+  /// All that was added; one of the sets that were, where that is equal.
+  Set take();
+
+private:
+  std::vector<Effects::OnObject> Scratch;
+  std::vector<GlobalId> Touched;
+  std::vector<Set> Sets;
+};
+
+/// Merges what \p From does into \p Into. True where it changed.
+bool merge(Effects::Part &Into, const Effects::Part &From);
 
 /// For each block and event, whether a lock is held there (Locks.cpp). Empty
 /// where the function takes none. \p OwnMutex is set where a mutex of `this` or

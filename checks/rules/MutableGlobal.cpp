@@ -76,8 +76,6 @@ private:
   };
 
   Weight weigh(GlobalId G, const Access &A) const;
-  bool handedOn(GlobalId G, const Access &A,
-                std::set<FunctionId> Seen = {}) const;
   void collect(GlobalId G);
   Weight strongest(const Use &U, GlobalId G) const;
   bool writtenAnywhere(GlobalId G) const;
@@ -117,32 +115,6 @@ Weight MutableGlobals::weigh(GlobalId G, const Access &A) const {
   return Weight::Nothing;
 }
 
-/// What another coroutine does to a global of its own is that one's finding.
-/// What it does to something that it was handed is the doing of whoever handed
-/// it on.
-bool MutableGlobals::handedOn(GlobalId G, const Access &A,
-                              std::set<FunctionId> Seen) const {
-  std::vector<FunctionId> Runs = P.callees(A.At);
-  for (FunctionId C : P.callbacks(A.At))
-    Runs.push_back(C);
-  for (FunctionId C : Runs) {
-    if (!Seen.insert(C).second)
-      continue;
-    const auto &Globals = P.effects(C).Globals;
-    auto Own = Globals.find(G);
-    if (Own == Globals.end() || !Own->second.part(A.Kind).Happens)
-      return true;
-    if (P.function(C).Coroutine)
-      continue;
-    for (const Access &Inner : P.accesses(C))
-      if (Inner.Where.Base == Place::Global && Inner.Where.Index == G &&
-          Inner.Kind == A.Kind &&
-          (!Inner.ViaCoroutine || handedOn(G, Inner, Seen)))
-        return true;
-  }
-  return false;
-}
-
 void MutableGlobals::collect(GlobalId G) {
   std::map<FunctionId, Use> Uses;
   for (const Program::GlobalUse &U : P.uses(G)) {
@@ -150,7 +122,7 @@ void MutableGlobals::collect(GlobalId G) {
     if (!Fn.Coroutine || Fn.System)
       continue;
     const Access &A = P.accesses(U.F)[U.Access];
-    if (weigh(G, A) == Weight::Nothing || (A.ViaCoroutine && !handedOn(G, A)))
+    if (weigh(G, A) == Weight::Nothing)
       continue;
     Uses[U.F].F = U.F;
     Uses[U.F].Accesses.push_back(&A);
