@@ -99,6 +99,10 @@ Weight MutableGlobals::weigh(GlobalId G, const Access &A) const {
   // A constant pointer's pointee may change, the pointer may not.
   if (V.Constant && !(A.Where.throughDeref() && !V.Ty.PointeeConst))
     return Weight::Nothing;
+  // A scheduler's own state behind its awaiters is hardly the coroutine's
+  // doing.
+  if (A.Why == Implicit::AwaitProtocol)
+    return Weight::MaybeWrite;
   switch (A.Kind) {
   case AccessKind::Read:
     return A.Synchronised ? Weight::MaybeWrite : Weight::Read;
