@@ -104,7 +104,6 @@ void Collector::add(StringRef File, const Database &From) {
       continue;
     }
     Commands.push_back(In.Arguments);
-    In.Variant = Commands.size() - 1;
     Inputs.push_back(std::move(In));
   }
   if (Commands.empty() && !Unusable)

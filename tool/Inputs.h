@@ -21,7 +21,6 @@ struct Input {
   std::string File;                   ///< absolute, dots removed
   std::string Directory;              ///< absolute: where the command runs
   std::vector<std::string> Arguments; ///< the compiler first
-  unsigned Variant = 0; ///< 0-based, among the commands of one file
 };
 
 /// The inputs that \p Line asks for: files in the order given, those of folders

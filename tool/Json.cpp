@@ -14,18 +14,22 @@ using namespace llvm;
 
 namespace cotidy {
 
+std::string asUtf8(StringRef Text) {
+  return json::isUTF8(Text) ? Text.str() : json::fixUTF8(Text);
+}
+
 /// The members that tell where something stands.
 static void writePlace(json::OStream &J, const Location &At, const Results &R) {
   if (!At.isValid())
     return;
-  J.attribute("file", R.Files[At.File].Path);
+  J.attribute("file", asUtf8(R.Files[At.File].Path));
   J.attribute("line", At.Line);
   J.attribute("column", At.Column);
   J.attribute("offset", At.Offset);
   J.attribute("length", At.Length);
   if (At.inMacro())
     J.attributeObject("spelling", [&] {
-      J.attribute("file", R.Files[At.SpellingFile].Path);
+      J.attribute("file", asUtf8(R.Files[At.SpellingFile].Path));
       J.attribute("line", At.SpellingLine);
       J.attribute("column", At.SpellingColumn);
       J.attribute("offset", At.SpellingOffset);
@@ -37,7 +41,7 @@ static void writeNotes(json::OStream &J, StringRef Name,
   J.attributeArray(Name, [&] {
     for (const Note &N : Notes)
       J.object([&] {
-        J.attribute("message", N.Message);
+        J.attribute("message", asUtf8(N.Message));
         writePlace(J, N.Loc, R);
       });
   });
@@ -63,8 +67,8 @@ void writeJson(raw_ostream &OS, const Results &R, Sources &, bool) {
           J.attribute("check", Each.What.Check);
           J.attribute("confidence", name(Each.What.Sure));
           J.attribute("severity", Each.AsError ? "error" : "warning");
-          J.attribute("message", Each.What.Message);
-          J.attribute("subject", Each.What.Subject);
+          J.attribute("message", asUtf8(Each.What.Message));
+          J.attribute("subject", asUtf8(Each.What.Subject));
           writePlace(J, Each.What.Loc, R);
           writeNotes(J, "path", Each.What.Path, R);
           writeNotes(J, "notes", Each.What.Notes, R);
@@ -76,8 +80,8 @@ void writeJson(raw_ostream &OS, const Results &R, Sources &, bool) {
       for (const Failure &F : R.Failures)
         J.object([&] {
           if (!F.File.empty())
-            J.attribute("file", F.File);
-          J.attribute("message", F.Sentence);
+            J.attribute("file", asUtf8(F.File));
+          J.attribute("message", asUtf8(F.Sentence));
         });
     });
   });

@@ -40,7 +40,8 @@ struct Scope {
 
 class Linter {
 public:
-  void run(const std::vector<const Unit *> &Units);
+  /// Links \p Units, taking their summaries away where \p Last.
+  void run(const std::vector<Unit *> &Units, bool Last);
   Results take();
 
 private:
@@ -112,12 +113,15 @@ void Linter::countCoroutines(const Program &P) {
   Found.NumCoroutines = Coroutines.size();
 }
 
-void Linter::run(const std::vector<const Unit *> &Units) {
+void Linter::run(const std::vector<Unit *> &Units, bool Last) {
   std::vector<TUSummary> Summaries;
   std::vector<Scope> Scopes;
-  for (const Unit *U : Units) {
-    Summaries.push_back(U->Summary);
+  for (Unit *U : Units) {
     Scopes.emplace_back(*U);
+    if (Last)
+      Summaries.push_back(std::move(U->Summary));
+    else
+      Summaries.push_back(U->Summary);
   }
   std::unique_ptr<Program> P = Program::link(std::move(Summaries));
   countCoroutines(*P);
@@ -153,22 +157,24 @@ Results Linter::take() {
 } // namespace
 
 Results lint(std::vector<Unit> Units) {
-  std::map<std::string, std::vector<const Unit *>> Variants;
+  std::map<std::string, std::vector<Unit *>> Variants;
   size_t Programs = 1;
-  for (const Unit &U : Units) {
-    std::vector<const Unit *> &Same = Variants[U.Summary.MainFile];
+  for (Unit &U : Units) {
+    std::vector<Unit *> &Same = Variants[U.Summary.MainFile];
     Same.push_back(&U);
     Programs = std::max(Programs, Same.size());
   }
+  // In the order of the units, which is that of the files.
+  std::vector<const std::vector<Unit *> *> ByFile;
+  for (Unit &U : Units)
+    if (const auto &Same = Variants[U.Summary.MainFile]; Same.front() == &U)
+      ByFile.push_back(&Same);
   Linter L;
   for (size_t I = 0; I != Programs; ++I) {
-    std::vector<const Unit *> Chosen;
-    for (const Unit &U : Units) {
-      const std::vector<const Unit *> &Same = Variants[U.Summary.MainFile];
-      if (Same[std::min(I, Same.size() - 1)] == &U)
-        Chosen.push_back(&U);
-    }
-    L.run(Chosen);
+    std::vector<Unit *> Chosen;
+    for (const std::vector<Unit *> *Same : ByFile)
+      Chosen.push_back((*Same)[std::min(I, Same->size() - 1)]);
+    L.run(Chosen, /*Last=*/I + 1 == Programs);
   }
   Results Found = L.take();
   Found.NumUnits = Units.size();

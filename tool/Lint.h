@@ -17,7 +17,6 @@ namespace cotidy {
 /// A translation unit and what holds for it.
 struct Unit {
   TUSummary Summary;
-  unsigned Variant = 0; ///< 0-based, among the commands of one file
   const FileConfig *Config = nullptr;
 };
 

@@ -10,6 +10,7 @@
 
 #include "CommandLine.h"
 #include "Results.h"
+#include "llvm/ADT/StringRef.h"
 
 namespace llvm {
 class raw_ostream;
@@ -18,6 +19,9 @@ class raw_ostream;
 namespace cotidy {
 
 class Sources;
+
+/// \p Text as JSON can hold it: what is not UTF-8 in it is replaced.
+std::string asUtf8(llvm::StringRef Text);
 
 /// Writes a report of \p R.
 using Report = void(llvm::raw_ostream &OS, const Results &R, Sources &From,

@@ -68,7 +68,7 @@ public:
 
 private:
   void text(StringRef Name, StringRef Text) {
-    J.attributeObject(Name, [&] { J.attribute("text", Text); });
+    J.attributeObject(Name, [&] { J.attribute("text", asUtf8(Text)); });
   }
   void rule(const Rule &Check);
   void result(const Result &Each);

@@ -61,7 +61,9 @@ static std::vector<Unit> parseAll(const std::vector<Input> &Inputs,
     const std::string &File = Inputs[I].File;
     Out.print(Parsed[I].Diagnostics);
     if (!Survived[I])
-      Out.error("'" + File + "' was not analysed: Clang crashed over it", File);
+      Out.error("'" + File +
+                    "' was not analysed: Clang or cotidy crashed over it",
+                File);
     else if (!Parsed[I].Parsed)
       Out.error("'" + File + "' was not analysed: Clang could not read it",
                 File);

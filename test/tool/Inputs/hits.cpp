@@ -1,8 +1,8 @@
 #include "coro.h"
 
-static int hits;
+int hits;
 
-static task<> count() {
+task<> count() {
   ++hits;
   co_await coro::yield();
 }
