@@ -28,8 +28,9 @@ namespace {
 
 constexpr char CheckName[] = "coro-mutable-global";
 
-/// How much one access weighs, from what can be forgotten to a sure write.
-enum class Weight { Nothing, MaybeWrite, Read, Write };
+/// How much one access weighs. Slight: a write that only may be, or that is
+/// synchronised, and what somebody else is to answer for.
+enum class Weight { Nothing, Slight, Read, Write };
 
 /// What one coroutine does to one variable.
 struct Use {
@@ -41,6 +42,14 @@ bool isContainerCall(const Program &P, const Access &A, const Variable &V) {
   const Event &E = P.event(A.At);
   return E.K == Event::Call && E.Receiver && A.Where.isWhole() &&
          V.Ty.Class == TypeClass::Container;
+}
+
+/// Hardly the doing of the coroutine's author: a scheduler's own state behind
+/// its awaiters; what a macro of another file, an assertion or a log line,
+/// calls for its library.
+bool isOthersDoing(const Access &A) {
+  return A.Why == Implicit::AwaitProtocol ||
+         (A.InCallee && A.Loc.inMacro() && A.Loc.SpellingFile != A.Loc.File);
 }
 
 class MutableGlobals {
@@ -97,26 +106,16 @@ private:
 Weight MutableGlobals::weigh(GlobalId G, const Access &A) const {
   const Variable &V = P.globals()[G];
   // A constant pointer's pointee may change, the pointer may not.
-  if (V.Constant && !(A.Where.throughDeref() && !V.Ty.PointeeConst))
+  bool OfPointee = A.Where.throughDeref();
+  if ((V.Constant && !OfPointee) ||
+      (OfPointee && V.Ty.PointeeConst && A.Kind != AccessKind::Read) ||
+      (A.Storing == StoreKind::Init && P.event(A.At).K == Event::Store))
     return Weight::Nothing;
-  // A scheduler's own state behind its awaiters is hardly the coroutine's
-  // doing.
-  if (A.Why == Implicit::AwaitProtocol)
-    return Weight::MaybeWrite;
-  switch (A.Kind) {
-  case AccessKind::Read:
-    return A.Synchronised ? Weight::MaybeWrite : Weight::Read;
-  case AccessKind::Escape:
-    return Weight::MaybeWrite;
-  case AccessKind::Write:
-    if (A.Storing == StoreKind::Init && P.event(A.At).K == Event::Store)
-      return Weight::Nothing;
-    if (A.Synchronised)
-      return Weight::MaybeWrite;
-    return A.Certain || isContainerCall(P, A, V) ? Weight::Write
-                                                 : Weight::MaybeWrite;
-  }
-  return Weight::Nothing;
+  bool Sure = A.Certain || isContainerCall(P, A, V);
+  if (A.Kind == AccessKind::Escape || A.Synchronised || isOthersDoing(A) ||
+      (A.Kind == AccessKind::Write && !Sure))
+    return Weight::Slight;
+  return A.Kind == AccessKind::Write ? Weight::Write : Weight::Read;
 }
 
 void MutableGlobals::collect(GlobalId G) {

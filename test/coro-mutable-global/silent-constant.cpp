@@ -29,3 +29,14 @@ task<int> worker(int i) {
   print(Config::port + Config::limit);
   co_return never_written + table.size() + table.rows;
 }
+
+// What a pointer to const points to is not written, whoever gets it.
+inline const char *queue_name = "queue";
+void setName(const char *name);
+void keepName(const void *name);
+
+task<> nameIt() {
+  setName(queue_name);
+  co_await coro::yield();
+  keepName(queue_name);
+}
