@@ -13,6 +13,21 @@ using namespace clang;
 
 namespace cotidy {
 
+FunctionLowering::DefaultUse::DefaultUse(FunctionLowering &L, const Expr *E)
+    : Where(L.Here), Made(L.Why, Implicit::DefaultArgument) {
+  SourceLocation Used;
+  if (const auto *A = dyn_cast<CXXDefaultArgExpr>(E)) {
+    Expression = A->getExpr();
+    Used = A->getUsedLocation();
+  } else {
+    const auto *I = cast<CXXDefaultInitExpr>(E);
+    Expression = I->getExpr();
+    Used = I->getUsedLocation();
+  }
+  if (!L.Here.isValid())
+    L.Here = L.U.Locations.at(Used);
+}
+
 /// A literal, a constant expression, or an object made of nothing else.
 static bool isConstantLike(const Expr *E, const ASTContext &C) {
   if (E->isValueDependent() || E->isTypeDependent())

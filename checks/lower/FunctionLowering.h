@@ -16,6 +16,7 @@
 #include "lower/Unit.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
+#include "llvm/Support/SaveAndRestore.h"
 
 namespace cotidy {
 
@@ -145,6 +146,16 @@ private:
                           bool &Done);
 
   // Arguments.cpp
+  /// While it lives, events stand where a default argument or a default member
+  /// initialiser is used.
+  struct DefaultUse {
+    DefaultUse(FunctionLowering &L, const clang::Expr *E);
+    const clang::Expr *Expression;
+
+  private:
+    llvm::SaveAndRestore<Location> Where;
+    llvm::SaveAndRestore<Implicit> Made;
+  };
   Argument argument(const clang::Expr *E, clang::QualType ParameterType);
   Argument receiver(const clang::Expr *Object, bool Arrow,
                     const clang::CXXMethodDecl *Method);

@@ -7,7 +7,6 @@
 
 #include "lower/FunctionLowering.h"
 #include "clang/AST/ASTContext.h"
-#include "llvm/Support/SaveAndRestore.h"
 
 using namespace clang;
 

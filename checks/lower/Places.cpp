@@ -8,7 +8,6 @@
 #include "lower/Places.h"
 #include "lower/FunctionLowering.h"
 #include "clang/AST/ASTContext.h"
-#include "llvm/Support/SaveAndRestore.h"
 
 using namespace clang;
 
@@ -268,16 +267,11 @@ Place FunctionLowering::lvalue(const Expr *E) {
       return lvalue(O->getSourceExpr());
     break;
   }
-  case Stmt::CXXDefaultArgExprClass: {
-    const auto *Default = cast<CXXDefaultArgExpr>(E);
-    const llvm::SaveAndRestore<Location> Caller(
-        Here,
-        Here.isValid() ? Here : U.Locations.at(Default->getUsedLocation()));
-    const llvm::SaveAndRestore<Implicit> Made(Why, Implicit::DefaultArgument);
-    return lvalue(Default->getExpr());
+  case Stmt::CXXDefaultArgExprClass:
+  case Stmt::CXXDefaultInitExprClass: {
+    const DefaultUse Use(*this, E);
+    return lvalue(Use.Expression);
   }
-  case Stmt::CXXDefaultInitExprClass:
-    return lvalue(cast<CXXDefaultInitExpr>(E)->getExpr());
   case Stmt::InitListExprClass:
     if (cast<InitListExpr>(E)->getNumInits() == 1 && E->isGLValue())
       return lvalue(cast<InitListExpr>(E)->getInit(0));

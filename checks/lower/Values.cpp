@@ -9,7 +9,6 @@
 #include "lower/Places.h"
 #include "clang/AST/ASTContext.h"
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/Support/SaveAndRestore.h"
 
 using namespace clang;
 
@@ -354,21 +353,10 @@ ValueId FunctionLowering::rvalue(const Expr *E) {
   }
   case Stmt::CXXStdInitializerListExprClass:
     return rvalue(cast<CXXStdInitializerListExpr>(E)->getSubExpr());
-  case Stmt::CXXDefaultArgExprClass: {
-    const auto *Default = cast<CXXDefaultArgExpr>(E);
-    const llvm::SaveAndRestore<Location> Caller(
-        Here,
-        Here.isValid() ? Here : U.Locations.at(Default->getUsedLocation()));
-    const llvm::SaveAndRestore<Implicit> Made(Why, Implicit::DefaultArgument);
-    return rvalue(Default->getExpr());
-  }
+  case Stmt::CXXDefaultArgExprClass:
   case Stmt::CXXDefaultInitExprClass: {
-    const auto *Default = cast<CXXDefaultInitExpr>(E);
-    const llvm::SaveAndRestore<Location> Caller(
-        Here,
-        Here.isValid() ? Here : U.Locations.at(Default->getUsedLocation()));
-    const llvm::SaveAndRestore<Implicit> Made(Why, Implicit::DefaultArgument);
-    return rvalue(Default->getExpr());
+    const DefaultUse Use(*this, E);
+    return rvalue(Use.Expression);
   }
   case Stmt::CXXThrowExprClass: {
     Event Ev;
