@@ -23,7 +23,7 @@ namespace {
 
 /// A unit's say in what is reported.
 struct Scope {
-  explicit Scope(const Unit &U)
+  explicit Scope(const LintUnit &U)
       : MainFile(U.Summary.MainFile), Config(U.Config) {
     Regex Header(Config->HeaderFilter), Excluded(Config->ExcludeHeaderFilter);
     for (const SourceFile &F : U.Summary.Files)
@@ -41,7 +41,7 @@ struct Scope {
 class Linter {
 public:
   /// Links \p Units, taking their summaries away where \p Last.
-  void run(const std::vector<Unit *> &Units, bool Last);
+  void run(const std::vector<LintUnit *> &Units, bool Last);
   Results take();
 
 private:
@@ -113,10 +113,10 @@ void Linter::countCoroutines(const Program &P) {
   Found.NumCoroutines = Coroutines.size();
 }
 
-void Linter::run(const std::vector<Unit *> &Units, bool Last) {
+void Linter::run(const std::vector<LintUnit *> &Units, bool Last) {
   std::vector<TUSummary> Summaries;
   std::vector<Scope> Scopes;
-  for (Unit *U : Units) {
+  for (LintUnit *U : Units) {
     Scopes.emplace_back(*U);
     if (Last)
       Summaries.push_back(std::move(U->Summary));
@@ -156,23 +156,23 @@ Results Linter::take() {
 
 } // namespace
 
-Results lint(std::vector<Unit> Units) {
-  std::map<std::string, std::vector<Unit *>> Variants;
+Results lint(std::vector<LintUnit> Units) {
+  std::map<std::string, std::vector<LintUnit *>> Variants;
   size_t Programs = 1;
-  for (Unit &U : Units) {
-    std::vector<Unit *> &Same = Variants[U.Summary.MainFile];
+  for (LintUnit &U : Units) {
+    std::vector<LintUnit *> &Same = Variants[U.Summary.MainFile];
     Same.push_back(&U);
     Programs = std::max(Programs, Same.size());
   }
   // In the order of the units, which is that of the files.
-  std::vector<const std::vector<Unit *> *> ByFile;
-  for (Unit &U : Units)
+  std::vector<const std::vector<LintUnit *> *> ByFile;
+  for (LintUnit &U : Units)
     if (const auto &Same = Variants[U.Summary.MainFile]; Same.front() == &U)
       ByFile.push_back(&Same);
   Linter L;
   for (size_t I = 0; I != Programs; ++I) {
-    std::vector<Unit *> Chosen;
-    for (const std::vector<Unit *> *Same : ByFile)
+    std::vector<LintUnit *> Chosen;
+    for (const std::vector<LintUnit *> *Same : ByFile)
       Chosen.push_back((*Same)[std::min(I, Same->size() - 1)]);
     L.run(Chosen, /*Last=*/I + 1 == Programs);
   }

@@ -15,7 +15,7 @@
 namespace cotidy {
 
 /// A translation unit and what holds for it.
-struct Unit {
+struct LintUnit {
   TUSummary Summary;
   const FileConfig *Config = nullptr;
 };
@@ -29,7 +29,7 @@ struct Unit {
 /// findings of all these programs are put together.
 ///
 /// Results come by path, offset and check, without duplicates, fingerprinted.
-Results lint(std::vector<Unit> Units);
+Results lint(std::vector<LintUnit> Units);
 
 } // namespace cotidy
 

@@ -35,10 +35,10 @@ enum ExitStatus { NothingFound = 0, FoundSomething = 1, Trouble = 2 };
 } // namespace
 
 /// The units that there are; why others are not, or not whole, goes to \p Out.
-static std::vector<Unit> parseAll(const std::vector<Input> &Inputs,
-                                  const CommandLine &Line,
-                                  Config &Configuration, Messages &Out) {
-  std::vector<Unit> Units(Inputs.size());
+static std::vector<LintUnit> parseAll(const std::vector<Input> &Inputs,
+                                      const CommandLine &Line,
+                                      Config &Configuration, Messages &Out) {
+  std::vector<LintUnit> Units(Inputs.size());
   for (size_t I = 0; I != Inputs.size(); ++I)
     Units[I].Config = &Configuration.forFile(Inputs[I].File);
 
@@ -56,7 +56,7 @@ static std::vector<Unit> parseAll(const std::vector<Input> &Inputs,
     Parsed[I] = parse(Inputs[I], Units[I].Config->Edits, Out.color());
   });
 
-  std::vector<Unit> Usable;
+  std::vector<LintUnit> Usable;
   for (size_t I = 0; I != Inputs.size(); ++I) {
     const std::string &File = Inputs[I].File;
     Out.print(Parsed[I].Diagnostics);
@@ -103,11 +103,11 @@ static void summarise(size_t Found, size_t Suppressed, Messages &Out) {
 static size_t lintAll(const CommandLine &Line, Config &Configuration,
                       const Output &To, Messages &Out) {
   std::vector<Input> Inputs = collectInputs(Line, Out);
-  std::vector<Unit> Units = parseAll(Inputs, Line, Configuration, Out);
+  std::vector<LintUnit> Units = parseAll(Inputs, Line, Configuration, Out);
   if (Line.EmitIR) {
     std::string Text;
     raw_string_ostream OS(Text);
-    for (const Unit &U : Units)
+    for (const LintUnit &U : Units)
       print(OS, U.Summary);
     To.write(Text, Out);
     return 0;
@@ -116,7 +116,7 @@ static size_t lintAll(const CommandLine &Line, Config &Configuration,
     std::string Text;
     raw_string_ostream OS(Text);
     std::vector<TUSummary> Summaries;
-    for (Unit &U : Units)
+    for (LintUnit &U : Units)
       Summaries.push_back(std::move(U.Summary));
     print(OS, *Program::link(std::move(Summaries)), defaultOptions());
     To.write(Text, Out);
