@@ -52,6 +52,7 @@ private:
   void inLibrary(const LibraryCall &Does);
   void inUnseenBody();
   void constructed();
+  void movedFrom();
   bool isSafe(const PlaceSet &Objects) const;
 };
 
@@ -365,8 +366,25 @@ void Collector::constructed() {
   }
 }
 
+/// A global that is moved into a parameter is another one afterwards.
+void Collector::movedFrom() {
+  for (const Argument &A : E->Args) {
+    if (!A.Moved || A.How != Passing::Value)
+      continue;
+    for (const Place &O : Fl.resolve(A.From)) {
+      const Type *T = Fl.typeOf(O);
+      if (O.Base == Place::Global && T &&
+          (T->Class == TypeClass::Container || T->Class == TypeClass::Record ||
+           T->Class == TypeClass::SmartPointer ||
+           T->Class == TypeClass::Handle || T->Class == TypeClass::Callable))
+        add(AccessKind::Write, O, {});
+    }
+  }
+}
+
 void Collector::call() {
   const std::vector<FunctionId> Bodies = Fl.callees(*E);
+  movedFrom();
   if (E->Constructor && E->Receiver)
     add(AccessKind::Write, Fl.resolve(E->Receiver->From),
         {.Storing = StoreKind::Init});

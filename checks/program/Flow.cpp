@@ -249,7 +249,17 @@ static bool keepsReferents(const std::string &Operator) {
   return true;
 }
 
+bool givesNumber(const Event &E) {
+  const Type &T = E.ResultType;
+  if (T.Spelling.empty() || T.Reference || E.K == Event::Borrow)
+    return false;
+  return T.Class == TypeClass::Bool || T.Class == TypeClass::Enum ||
+         T.Class == TypeClass::Integer || T.Class == TypeClass::Floating;
+}
+
 void Flow::step(const Event &E) {
+  if (E.K != Event::Call && givesNumber(E))
+    return;
   switch (E.K) {
   case Event::Constant:
   case Event::Closure:

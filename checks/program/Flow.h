@@ -45,6 +45,9 @@ struct Contents {
 /// May an object of the type, a reference taken off, refer to others?
 bool mayRefer(const Type &T);
 
+/// Does the event give a number? Then its result refers to nothing.
+bool givesNumber(const Event &E);
+
 class Flow {
 public:
   Flow(const Program::Impl &P, FunctionId F);

@@ -210,6 +210,8 @@ static PlaceSet parts(PlaceSet Places) {
 
 PlaceSet Flow::resultOf(const Event &E) {
   PlaceSet Result;
+  if (givesNumber(E))
+    return Result;
   std::vector<FunctionId> Bodies = callees(E);
   if (!Bodies.empty()) {
     std::vector<EventRef> Makers = called(E);

@@ -14,6 +14,7 @@
 #include "program/Tasks.h"
 #include "program/LibraryModel.h"
 #include "program/ProgramImpl.h"
+#include "program/TaskSources.h"
 #include <algorithm>
 #include <set>
 
@@ -42,24 +43,6 @@ TaskNames::Kind TaskNames::kind(const Program::Impl &P, const Event &Call) {
 
 namespace {
 
-using Tasks = std::vector<Task>;
-
-void addTask(Tasks &Into, const Task &T) {
-  for (Task &Same : Into)
-    if (Same.F == T.F && Same.Call == T.Call) {
-      Same.Many |= T.Many;
-      return;
-    }
-  constexpr size_t Enough = 32;
-  if (Into.size() < Enough)
-    Into.push_back(T);
-}
-
-void addTasks(Tasks &Into, const Tasks &From) {
-  for (const Task &T : From)
-    addTask(Into, T);
-}
-
 /// Tasks that one event starts and leaves running.
 struct Start {
   EventRef At;
@@ -74,7 +57,7 @@ public:
   TaskFollower(const Program::Impl &P, FunctionId F, const Options &O,
                TaskNames &Names, const std::vector<TaskSummary> &Summaries)
       : P(P), Fl(P.flow(F)), Fn(P.Functions[F]), Me(F), O(O), Names(Names),
-        Summaries(Summaries) {}
+        Summaries(Summaries), Sources(P, Fl, Summaries) {}
 
   TaskResult run();
 
@@ -86,9 +69,9 @@ private:
   const Options &O;
   TaskNames &Names;
   const std::vector<TaskSummary> &Summaries;
+  TaskSources Sources;
   TaskResult Result;
   std::map<std::pair<uint32_t, uint32_t>, Start> Starts; ///< by block, index
-  std::set<ValueId> Repeated; ///< makers that run again before they are used
 
   /// What may be underway: values of makers, and starts.
   struct State {
@@ -97,12 +80,6 @@ private:
     bool operator==(const State &) const = default;
   };
 
-  bool makes(ValueId V, int Depth = 0) const;
-  std::vector<ValueId> makersIn(const Argument &A, int Depth = 0) const;
-  std::vector<ValueId> makersIn(ValueId V) const;
-  Tasks tasksOf(ValueId Maker, int Depth = 0) const;
-  Tasks tasksOf(const std::vector<ValueId> &Makers) const;
-  bool holdsMany(const Argument &A) const;
   void findStarts();
   void take(const Argument &A, Start &S) const;
   void findStart(EventRef At, const Event &E);
@@ -118,92 +95,6 @@ private:
 std::string TaskFollower::display(FunctionId F) const {
   return P.Functions[F].Lambda ? "the lambda"
                                : "'" + P.Functions[F].Display + "'";
-}
-
-bool TaskFollower::makes(ValueId V, int Depth) const {
-  const Event *E = Fl.maker({Place::Value, V, {}});
-  return E && !tasksOf(V, Depth).empty();
-}
-
-/// The tasks that an event makes, be it a call or the name of a function. With
-/// a coroutine come the tasks that it is given to run.
-Tasks TaskFollower::tasksOf(ValueId Maker, int Depth) const {
-  Tasks Made;
-  const EventRef At = Fl.definition(Maker);
-  if (!At.isValid())
-    return Made;
-  const Event &E = P.event(At);
-  const bool Many = Repeated.count(Maker) != 0;
-  auto Add = [&](FunctionId Body) {
-    if (P.Functions[Body].Coroutine)
-      addTask(Made, {Body, At, Many});
-    for (Task T : Summaries[Body].HandedOut) {
-      T.Many |= Many;
-      addTask(Made, T);
-    }
-  };
-  if (E.K == Event::Call) {
-    constexpr int Deepest = 4;
-    for (FunctionId Body : Fl.callees(E)) {
-      Add(Body);
-      if (P.Functions[Body].Coroutine && Depth < Deepest)
-        for (const Argument &A : E.Args)
-          for (ValueId V : makersIn(A, Depth + 1))
-            if (V != Maker && P.event(Fl.definition(V)).K == Event::Call)
-              addTasks(Made, tasksOf(V, Depth + 1));
-    }
-  } else if (FunctionId Body = P.find(E.Callee); Body != None) {
-    Add(Body);
-    if (Made.empty()) // an ordinary function, for a thread to run
-      addTask(Made, {Body, At, Many});
-  }
-  return Made;
-}
-
-/// Coroutines count more than the handlers that are passed beside them.
-Tasks TaskFollower::tasksOf(const std::vector<ValueId> &Makers) const {
-  Tasks All, Coroutines;
-  for (ValueId V : Makers)
-    for (const Task &T : tasksOf(V)) {
-      addTask(All, T);
-      if (P.Functions[T.F].Coroutine)
-        addTask(Coroutines, T);
-    }
-  return Coroutines.empty() ? All : Coroutines;
-}
-
-std::vector<ValueId> TaskFollower::makersIn(const Argument &A,
-                                            int Depth) const {
-  PlaceSet Objects = Fl.referents(A);
-  unite(Objects, Fl.held(A));
-  unite(Objects, Fl.contents(Objects));
-  std::vector<ValueId> Makers;
-  for (const Place &Pl : Objects)
-    if (Fl.maker(Pl) && makes(Pl.Index, Depth))
-      Makers.push_back(Pl.Index);
-  return Makers;
-}
-
-std::vector<ValueId> TaskFollower::makersIn(ValueId V) const {
-  Argument A;
-  A.Val = V;
-  return makersIn(A);
-}
-
-/// Does the argument bring all tasks that it refers to, not one of them?
-bool TaskFollower::holdsMany(const Argument &A) const {
-  for (const Place &Pl : Fl.referents(A)) {
-    if (!Pl.isWhole())
-      return true;
-    if (const Type *T = Fl.typeOf(Pl); T && T->Class == TypeClass::Container)
-      return true;
-  }
-  const EventRef Made = Fl.definition(A.Val);
-  if (!Made.isValid())
-    return false;
-  const Event &E = P.event(Made);
-  return E.ResultType.Class == TypeClass::Container ||
-         (E.K == Event::Op && E.Text == "aggregate");
 }
 
 void TaskFollower::pair(const Task &A, const Task &B, const Event &At,
@@ -226,14 +117,14 @@ void TaskFollower::combine(const Event &E) {
       Name.find("ange") != Name.npos || Name.find("Windowed") != Name.npos;
   std::vector<std::pair<Tasks, bool>> Groups;
   for (const Argument &A : E.Args) {
-    const std::vector<ValueId> Makers = makersIn(A);
-    Tasks Brought = tasksOf(Makers);
+    const std::vector<ValueId> Makers = Sources.makersIn(A);
+    Tasks Brought = Sources.tasksOf(Makers);
     for (ValueId V : Makers)
       if (Each || (Range && Fl.maker({Place::Value, V, {}})->K != Event::Call))
         for (Task &T : Brought)
           T.Many = true;
     if (!Brought.empty())
-      Groups.push_back({std::move(Brought), holdsMany(A)});
+      Groups.push_back({std::move(Brought), Sources.holdsMany(A)});
   }
   for (size_t I = 0; I < Groups.size(); ++I) {
     const auto &[Brought, All] = Groups[I];
@@ -251,7 +142,7 @@ void TaskFollower::combine(const Event &E) {
 
 /// An argument's tasks start, be they made here or a caller's.
 void TaskFollower::take(const Argument &A, Start &S) const {
-  for (ValueId V : makersIn(A))
+  for (ValueId V : Sources.makersIn(A))
     S.Makers.push_back(V);
   for (const PlaceSet &Set : {Fl.referents(A), Fl.held(A)})
     for (const Place &Pl : Set)
@@ -272,7 +163,7 @@ void TaskFollower::findStart(EventRef At, const Event &E) {
       take(A, S);
     if (E.Args.empty() && E.Receiver)
       take(*E.Receiver, S);
-    S.What = tasksOf(S.Makers);
+    S.What = Sources.tasksOf(S.Makers);
   }
   // What is no spawner by its name may be one by what it does.
   if (S.What.empty())
@@ -281,10 +172,10 @@ void TaskFollower::findStart(EventRef At, const Event &E) {
       for (uint32_t Index : Summaries[Callee].StartsParams)
         if (Index < E.Args.size())
           take(E.Args[Index], S);
-      addTasks(S.What, tasksOf(S.Makers));
+      addTasks(S.What, Sources.tasksOf(S.Makers));
       addTasks(S.What, Summaries[Callee].LeftRunning);
       if (Body.Coroutine && !Body.LazyStart && P.EffectsOf[Callee].Suspends) {
-        addTasks(S.What, tasksOf(E.Result));
+        addTasks(S.What, Sources.tasksOf(E.Result));
         S.Makers.push_back(E.Result);
         S.Eager = true;
       }
@@ -344,10 +235,10 @@ void TaskFollower::step(EventRef At, const Event &E, State &S, bool Report) {
       return;
     std::vector<ValueId> Awaited;
     for (ValueId V : E.Operands)
-      for (ValueId M : makersIn(V))
+      for (ValueId M : Sources.makersIn(V))
         Awaited.push_back(M);
     if (Report && suspends(E, O)) {
-      beside(tasksOf(Awaited), S, E, Awaited);
+      beside(Sources.tasksOf(Awaited), S, E, Awaited);
       State Others = S;
       std::swap(S, Others);
       Wait(Awaited);
@@ -373,7 +264,7 @@ void TaskFollower::step(EventRef At, const Event &E, State &S, bool Report) {
       Argument A;
       A.How = Passing::Reference;
       A.From = {Place::Local, E.Target.Index, {}};
-      Wait(makersIn(A));
+      Wait(Sources.makersIn(A));
     }
     return;
   }
@@ -388,16 +279,16 @@ void TaskFollower::step(EventRef At, const Event &E, State &S, bool Report) {
     if (Report)
       combine(E);
     for (const Argument &A : E.Args)
-      Consume(makersIn(A));
+      Consume(Sources.makersIn(A));
     return;
   }
   if (Kind == TaskNames::Join) {
     std::vector<ValueId> Run;
     for (const Argument &A : E.Args)
-      for (ValueId V : makersIn(A))
+      for (ValueId V : Sources.makersIn(A))
         Run.push_back(V);
     if (Report)
-      beside(tasksOf(Run), S, E, Run);
+      beside(Sources.tasksOf(Run), S, E, Run);
     Consume(Run);
     S.Running.clear();
     return;
@@ -418,9 +309,9 @@ void TaskFollower::step(EventRef At, const Event &E, State &S, bool Report) {
       Consume(Now.Makers);
     S.Running.insert(At);
   }
-  if (E.Result != None && makes(E.Result)) {
+  if (E.Result != None && Sources.makes(E.Result)) {
     if (!S.Made.insert(E.Result).second)
-      Repeated.insert(E.Result);
+      Sources.repeat(E.Result);
   }
 }
 
@@ -464,9 +355,9 @@ TaskResult TaskFollower::run() {
       step({Me, B, I}, E, S, /*Report=*/true);
       if (E.K == Event::Return)
         for (ValueId V : E.Operands)
-          for (ValueId M : makersIn(V))
+          for (ValueId M : Sources.makersIn(V))
             if (!Fn.Coroutine)
-              for (const Task &T : tasksOf(M))
+              for (const Task &T : Sources.tasksOf(M))
                 addTask(Result.Summary.HandedOut, T);
     }
     if (Fn.Blocks[B].End.Succs.empty())
