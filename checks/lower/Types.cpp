@@ -303,6 +303,44 @@ const Type &TypeClassifier::record(const CXXRecordDecl &D) {
   return Records[&D] = T;
 }
 
+/// Does the class \p D refer to constants only? A container does where all that
+/// it holds does, or refers to nothing.
+bool TypeClassifier::refersToConst(const CXXRecordDecl &D, const Type &T) {
+  constexpr StringRef ReadOnly[] = {
+      "string_view",    "StringView",       "StringRef", "StringPiece",
+      "QByteArrayView", "initializer_list", "ArrayRef",  "const_buffer"};
+  if (T.Class == TypeClass::View && any_of(ReadOnly, [&](StringRef Name) {
+        return StringRef(T.Record).ends_with(Name) &&
+               !StringRef(T.Record).contains("Mutable");
+      }))
+    return true;
+  const auto *S = dyn_cast<ClassTemplateSpecializationDecl>(&D);
+  if (!S || S->getTemplateArgs().size() == 0 ||
+      S->getTemplateArgs()[0].getKind() != TemplateArgument::Type)
+    return false;
+  const TemplateArgumentList &Args = S->getTemplateArgs();
+  switch (T.Class) {
+  case TypeClass::SmartPointer:
+  case TypeClass::View:
+  case TypeClass::Iterator:
+    return Args[0].getAsType().isConstQualified();
+  case TypeClass::Container: {
+    const bool Map = T.Std && StringRef(T.Record).ends_with("map");
+    for (unsigned I = 0; I != (Map ? 2 : 1); ++I) {
+      const Type Held = classify(Args[I].getAsType());
+      if (!Held.PointeeConst &&
+          (Held.HoldsReferences || Held.Class == TypeClass::Pointer ||
+           Held.Class == TypeClass::SmartPointer ||
+           Held.Class == TypeClass::View || Held.Class == TypeClass::Record))
+        return false;
+    }
+    return T.Std;
+  }
+  default:
+    return false;
+  }
+}
+
 const Type &TypeClassifier::classify(QualType Q) {
   if (auto It = Known.find(Q.getAsOpaquePtr()); It != Known.end())
     return *It->second;
@@ -364,16 +402,12 @@ Type TypeClassifier::classifyNew(QualType Q) {
         Elements.Class == TypeClass::Sync)
       T.Class = Elements.Class;
     T.Const = Elements.Const;
+    T.PointeeConst = Elements.PointeeConst;
   } else if (const CXXRecordDecl *R = Canonical->getAsCXXRecordDecl()) {
     std::string Spelling = std::move(T.Spelling);
     T = record(*R);
     T.Spelling = std::move(Spelling);
-    if (const auto *S = dyn_cast<ClassTemplateSpecializationDecl>(R))
-      if ((T.Class == TypeClass::SmartPointer || T.Class == TypeClass::View ||
-           T.Class == TypeClass::Iterator) &&
-          S->getTemplateArgs().size() > 0 &&
-          S->getTemplateArgs()[0].getKind() == TemplateArgument::Type)
-        T.PointeeConst = S->getTemplateArgs()[0].getAsType().isConstQualified();
+    T.PointeeConst = refersToConst(*R, T);
   }
   T.Const |= Canonical.isConstQualified();
   T.Reference = Q->isReferenceType();

@@ -41,6 +41,7 @@ private:
   Type classifyNew(clang::QualType T);
   const Type &record(const clang::CXXRecordDecl &D);
   bool isCoroutineType(const clang::CXXRecordDecl &D) const;
+  bool refersToConst(const clang::CXXRecordDecl &D, const Type &T);
 };
 
 /// Can an object of the class be moved or only created in place, not copied?

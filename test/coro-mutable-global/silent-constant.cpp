@@ -3,6 +3,8 @@
 // RUN: %check %s coro-mutable-global -o MinConfidence=low
 
 #include "coro.h"
+#include <map>
+#include <string_view>
 
 const int answer = 42;
 constexpr int sizes[] = {1, 2, 3};
@@ -39,4 +41,20 @@ task<> nameIt() {
   setName(queue_name);
   co_await coro::yield();
   keepName(queue_name);
+}
+
+// A view of text is a pointer to const too, in a table as well.
+constexpr std::string_view greeting = "hello";
+std::string_view farewell = "bye";
+const std::map<int, std::string_view> reasons = {{200, "ok"}};
+std::string_view titles[] = {"Mr", "Ms"};
+std::string_view reason(int code) { return reasons.find(code)->second; }
+void setTexts(std::string_view a, std::string_view b, std::string_view c);
+void keepText(const char *text);
+
+task<> say(int code) {
+  setTexts(greeting, farewell, titles[code]);
+  co_await coro::yield();
+  setTexts(reason(code), farewell, greeting);
+  keepText(reason(code).data());
 }
