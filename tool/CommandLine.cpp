@@ -203,7 +203,7 @@ std::optional<CommandLine> parseCommandLine(int Argc, const char *const *Argv,
     return std::nullopt;
   }
   std::optional<std::vector<std::string>> CompilerArgs;
-  auto Dashes = llvm::find(Args, StringRef("--"));
+  auto *Dashes = llvm::find(Args, StringRef("--"));
   if (Dashes != Args.end()) {
     CompilerArgs.emplace(Dashes + 1, Args.end());
     Args.erase(Dashes, Args.end());

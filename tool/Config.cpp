@@ -198,7 +198,7 @@ FileConfig Config::make(const ClangTidyOptions &Merged) {
        {Result.HeaderFilter, Result.ExcludeHeaderFilter})
     if (std::string Why; !Pattern.empty() && !Regex(Pattern).isValid(Why) &&
                          Verified.insert("regex " + Pattern).second)
-      Out.error("'" + Pattern + "' is no regular expression: " + Why);
+      Out.error(Twine("'") + Pattern + "' is no regular expression: " + Why);
   Result.Edits.Before = Merged.ExtraArgsBefore.value_or(Arguments());
   Result.Edits.After = Merged.ExtraArgs.value_or(Arguments());
   Result.Edits.Removed = removedArgs(Merged);

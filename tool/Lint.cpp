@@ -98,11 +98,11 @@ void Linter::runCheck(const Rule &Check, const Options &O, const Program &P,
       continue;
     const std::string &Path = P.files()[F.Loc.File].Path;
     auto Admits = [&](const Scope &S) {
-      return S.Files.count(Path) && S.Config->Checks.count(Check.Name) &&
+      return S.Files.contains(Path) && S.Config->Checks.contains(Check.Name) &&
              S.Config->Settings.at(Check.Name) == O;
     };
     if (auto It = llvm::find_if(Scopes, Admits); It != Scopes.end())
-      add(std::move(F), P, It->Config->Errors.count(Check.Name));
+      add(std::move(F), P, It->Config->Errors.contains(Check.Name));
   }
 }
 
@@ -129,7 +129,7 @@ void Linter::run(const std::vector<LintUnit *> &Units, bool Last) {
     std::vector<Options> Different;
     for (const Scope &S : Scopes)
       if (const Options &O = S.Config->Settings.at(Check.Name);
-          S.Config->Checks.count(Check.Name) && !is_contained(Different, O))
+          S.Config->Checks.contains(Check.Name) && !is_contained(Different, O))
         Different.push_back(O);
     for (const Options &O : Different)
       runCheck(Check, O, *P, Scopes);
@@ -172,6 +172,7 @@ Results lint(std::vector<LintUnit> Units) {
   Linter L;
   for (size_t I = 0; I != Programs; ++I) {
     std::vector<LintUnit *> Chosen;
+    Chosen.reserve(ByFile.size());
     for (const std::vector<LintUnit *> *Same : ByFile)
       Chosen.push_back((*Same)[std::min(I, Same->size() - 1)]);
     L.run(Chosen, /*Last=*/I + 1 == Programs);

@@ -116,6 +116,7 @@ static size_t lintAll(const CommandLine &Line, Config &Configuration,
     std::string Text;
     raw_string_ostream OS(Text);
     std::vector<TUSummary> Summaries;
+    Summaries.reserve(Units.size());
     for (LintUnit &U : Units)
       Summaries.push_back(std::move(U.Summary));
     print(OS, *Program::link(std::move(Summaries)), defaultOptions());
