@@ -44,11 +44,25 @@ bool isContainerCall(const Program &P, const Access &A, const Variable &V) {
          V.Ty.Class == TypeClass::Container;
 }
 
+/// Does the event destroy a task?
+bool endsTask(const Program &P, EventRef At) {
+  const Event &E = P.event(At);
+  if (E.Why != Implicit::Destructor || !E.Receiver)
+    return false;
+  const Place &Object = E.Receiver->From;
+  if (Object.Base == Place::Local)
+    return P.function(At.F).Locals[Object.Index].Ty.Coroutine;
+  EventRef Made;
+  if (Object.Base == Place::Value)
+    Made = P.definition(At.F, Object.Index);
+  return Made.isValid() && P.event(Made).ResultType.Coroutine;
+}
+
 /// Hardly the doing of the coroutine's author: a scheduler's own state behind
-/// its awaiters; what a macro of another file, an assertion or a log line,
-/// calls for its library.
-bool isOthersDoing(const Access &A) {
-  return A.Why == Implicit::AwaitProtocol ||
+/// its awaiters and tasks; what a macro of another file, an assertion or a log
+/// line, calls for its library.
+bool isOthersDoing(const Program &P, const Access &A) {
+  return A.Why == Implicit::AwaitProtocol || endsTask(P, A.At) ||
          (A.InCallee && A.Loc.inMacro() && A.Loc.SpellingFile != A.Loc.File);
 }
 
@@ -112,7 +126,7 @@ Weight MutableGlobals::weigh(GlobalId G, const Access &A) const {
       (A.Storing == StoreKind::Init && P.event(A.At).K == Event::Store))
     return Weight::Nothing;
   bool Sure = A.Certain || isContainerCall(P, A, V);
-  if (A.Kind == AccessKind::Escape || A.Synchronised || isOthersDoing(A) ||
+  if (A.Kind == AccessKind::Escape || A.Synchronised || isOthersDoing(P, A) ||
       (A.Kind == AccessKind::Write && !Sure))
     return Weight::Slight;
   return A.Kind == AccessKind::Write ? Weight::Write : Weight::Read;

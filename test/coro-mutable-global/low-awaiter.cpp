@@ -25,3 +25,28 @@ task<> enlists(std::coroutine_handle<> self) {
   // CHECK-MESSAGES-LOW: :[[@LINE-2]]:3: warning: coroutine 'enlists' writes mutable global 'ready_queue' [coro-mutable-global]
   co_await coro::yield();
 }
+
+// Nor is the scheduler's book-keeping in a task's destructor.
+static int tasks_alive;
+
+struct counted_task {
+  struct promise_type {
+    counted_task get_return_object() { return {}; }
+    std::suspend_never initial_suspend() noexcept { return {}; }
+    std::suspend_never final_suspend() noexcept { return {}; }
+    void return_void() {}
+    void unhandled_exception() {}
+  };
+  ~counted_task() { --tasks_alive; }
+  bool await_ready() { return false; }
+  void await_suspend(std::coroutine_handle<>) {}
+  void await_resume() {}
+};
+counted_task child();
+
+task<> parent() {
+  co_await child();
+  // CHECK-MESSAGES-LOW: :[[@LINE-1]]:12: warning: coroutine 'parent' writes mutable global 'tasks_alive' through 'counted_task::~counted_task' [coro-mutable-global]
+  auto kept = child();
+  co_await kept;
+}
