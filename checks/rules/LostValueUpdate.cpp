@@ -38,6 +38,26 @@ bool onlyReleases(const Event &E) {
   return E.K == Event::Call && E.Receiver && matchesName(Names, E.CalleeName);
 }
 
+/// An object that points to what it stands for, as a handle or a proxy does, is
+/// no value of the caller's: what a method or an assignment changes may well be
+/// what it points to. A field of its own is a value all the same.
+bool changesPointee(const Program &P, const Copy &C, const Access &A) {
+  if (C.Ty.Class != TypeClass::Record || !C.Ty.HoldsReferences)
+    return false;
+  const Event &E = P.event(A.At);
+  if (E.K != Event::Call)
+    return A.Where.isWhole();
+  std::vector<FunctionId> Bodies = P.callees(A.At);
+  return std::none_of(Bodies.begin(), Bodies.end(), [&](FunctionId Body) {
+    const std::vector<Access> &Does = P.accesses(Body);
+    return std::any_of(Does.begin(), Does.end(), [](const Access &Inner) {
+      return Inner.Kind == AccessKind::Write &&
+             Inner.Where.Base == Place::This && !Inner.Where.isWhole() &&
+             !Inner.Where.throughDeref();
+    });
+  });
+}
+
 Updates updatesOf(const Program &P, const Copy &C) {
   Updates Out;
   for (const Access &A : P.accesses(C.Coroutine)) {
@@ -51,10 +71,7 @@ Updates updatesOf(const Program &P, const Copy &C) {
         std::any_of(E.Args.begin(), E.Args.end(), [&](const Argument &Arg) {
           return Arg.Moved && overlaps(Arg.From, A.Where);
         });
-    // A method may change what a member points to and leave the object alone.
-    bool Shares = C.Ty.HoldsReferences && C.Ty.Class == TypeClass::Record &&
-                  E.K == Event::Call;
-    if (!MovedOut && !Shares)
+    if (!MovedOut && !changesPointee(P, C, A))
       Out.push_back(&A);
   }
   std::sort(Out.begin(), Out.end(), [](const Access *A, const Access *B) {
@@ -166,9 +183,10 @@ private:
         });
     if (NobodyHoldsIt || To.PassedOn || Releases)
       return;
-    if (To.dead())
+    // Of a template that nothing instantiates nobody knows what it holds.
+    if (To.dead() && C.Ty.Class != TypeClass::Dependent)
       report(C, Changes, Confidence::Medium, E, Calls, Out);
-    else if (Later)
+    else if (To.dead() || Later)
       report(C, Changes, Confidence::Low, E, Calls, Out);
   }
 

@@ -44,6 +44,22 @@ bool isContainerCall(const Program &P, const Access &A, const Variable &V) {
          V.Ty.Class == TypeClass::Container;
 }
 
+/// Is a task, or what makes one when it is called, handed to a spawner?
+bool startsTask(const Program &P, const Options &O, EventRef At) {
+  const Event &E = P.event(At);
+  return E.K == Event::Call && matchesName(O.Spawners, E.CalleeName) &&
+         std::any_of(E.Args.begin(), E.Args.end(), [&](const Argument &A) {
+           EventRef Made;
+           if (A.Val != None)
+             Made = P.definition(At.F, A.Val);
+           if (!Made.isValid())
+             return false;
+           const Event &Maker = P.event(Made);
+           return Maker.K == Event::Closure || Maker.ResultType.Coroutine ||
+                  Maker.ResultType.Class == TypeClass::Callable;
+         });
+}
+
 /// Does the event destroy a task?
 bool endsTask(const Program &P, EventRef At) {
   const Event &E = P.event(At);
@@ -58,12 +74,30 @@ bool endsTask(const Program &P, EventRef At) {
   return Made.isValid() && P.event(Made).ResultType.Coroutine;
 }
 
+/// Does the event call a closure that another coroutine made? That one has the
+/// finding, where it hands the closure on.
+bool callsOthersClosure(const Program &P, const Access &A) {
+  if (!A.InCallee)
+    return false;
+  std::vector<FunctionId> Bodies = P.callees(A.At);
+  return !Bodies.empty() &&
+         std::all_of(Bodies.begin(), Bodies.end(), [&](FunctionId Body) {
+           if (!P.function(Body).Lambda)
+             return false;
+           FunctionId Maker = P.find(P.function(Body).Parent);
+           return Maker != None && Maker != A.At.F &&
+                  P.function(Maker).Coroutine;
+         });
+}
+
 /// Hardly the doing of the coroutine's author: a scheduler's own state behind
-/// its awaiters and tasks; what a macro of another file, an assertion or a log
-/// line, calls for its library.
-bool isOthersDoing(const Program &P, const Access &A) {
+/// its awaiters, its tasks and what starts them; what a macro of another file,
+/// an assertion or a log line, calls for its library.
+bool isOthersDoing(const Program &P, const Options &O, const Access &A) {
   return A.Why == Implicit::AwaitProtocol || endsTask(P, A.At) ||
-         (A.InCallee && A.Loc.inMacro() && A.Loc.SpellingFile != A.Loc.File);
+         startsTask(P, O, A.At) ||
+         (A.InCallee && A.Loc.inMacro() && A.Loc.SpellingFile != A.Loc.File) ||
+         callsOthersClosure(P, A);
 }
 
 class MutableGlobals {
@@ -126,8 +160,8 @@ Weight MutableGlobals::weigh(GlobalId G, const Access &A) const {
       (A.Storing == StoreKind::Init && P.event(A.At).K == Event::Store))
     return Weight::Nothing;
   bool Sure = A.Certain || isContainerCall(P, A, V);
-  if (A.Kind == AccessKind::Escape || A.Synchronised || isOthersDoing(P, A) ||
-      (A.Kind == AccessKind::Write && !Sure))
+  if (A.Kind == AccessKind::Escape || A.Synchronised ||
+      isOthersDoing(P, O, A) || (A.Kind == AccessKind::Write && !Sure))
     return Weight::Slight;
   return A.Kind == AccessKind::Write ? Weight::Write : Weight::Read;
 }
