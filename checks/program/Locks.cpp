@@ -11,6 +11,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "program/Locks.h"
 #include "program/LibraryModel.h"
 #include "program/ProgramImpl.h"
 #include <algorithm>
@@ -28,8 +29,10 @@ struct Change {
 
 class LockAnalysis {
 public:
-  LockAnalysis(const Program::Impl &P, const Flow &Fl)
-      : P(P), Fl(Fl), F(P.Functions[Fl.function()]) {}
+  LockAnalysis(const Program::Impl &P, const Flow &Fl, const Options *O)
+      : P(P), Fl(Fl), F(P.Functions[Fl.function()]), O(O) {}
+
+  bool any() const;
 
   std::vector<std::vector<bool>> run(bool &OwnMutex);
 
@@ -37,17 +40,36 @@ private:
   const Program::Impl &P;
   const Flow &Fl;
   const Function &F;
+  const Options *O; ///< null: only what is always a lock
   std::vector<std::vector<Change>> Changes; ///< per block
   bool OwnMutex = false;
 
   using Locks = std::vector<Place>;
 
+  LockKind kindOf(const Event &Call) const;
   const Event *acquisition(ValueId V) const;
   bool keptInLocal(const Event &Call) const;
   Place mutexOf(const Argument &A);
   void collect(uint32_t Block, uint32_t Index);
   static void apply(const Change &C, Locks &Held);
 };
+
+LockKind LockAnalysis::kindOf(const Event &Call) const {
+  const LockKind Kind = lockKind(Call);
+  return Kind == LockKind::None && O &&
+                 matchesName(O->AsyncLocks, Call.CalleeName)
+             ? LockKind::Acquire
+             : Kind;
+}
+
+/// Most functions lock nothing.
+bool LockAnalysis::any() const {
+  for (const Block &B : F.Blocks)
+    for (const Event &E : B.Events)
+      if (E.K == Event::Call && kindOf(E) != LockKind::None)
+        return true;
+  return false;
+}
 
 /// The call that took the lock which a value stands for: `co_await m.lock()`.
 const Event *LockAnalysis::acquisition(ValueId V) const {
@@ -57,7 +79,7 @@ const Event *LockAnalysis::acquisition(ValueId V) const {
       return nullptr;
     const Event &E = P.event(Made);
     if (E.K == Event::Call)
-      return lockKind(E) == LockKind::Guard || lockKind(E) == LockKind::Acquire
+      return kindOf(E) == LockKind::Guard || kindOf(E) == LockKind::Acquire
                  ? &E
                  : nullptr;
     if ((E.K != Event::Suspend && E.K != Event::Op) || E.Operands.size() != 1)
@@ -112,7 +134,7 @@ void LockAnalysis::collect(uint32_t Block, uint32_t Index) {
   }
   if (E.K != Event::Call)
     return;
-  switch (lockKind(E)) {
+  switch (kindOf(E)) {
   case LockKind::None:
     return;
   case LockKind::Guard:
@@ -124,9 +146,10 @@ void LockAnalysis::collect(uint32_t Block, uint32_t Index) {
       Add(true, E.Receiver->From);
     return;
   case LockKind::Acquire:
-    if (!E.Receiver)
+    if (!E.Receiver && E.Args.empty())
       return;
-    if (Place Mutex = mutexOf(*E.Receiver); !keptInLocal(E))
+    if (Place Mutex = mutexOf(E.Receiver ? *E.Receiver : E.Args[0]);
+        !keptInLocal(E))
       Add(true, std::move(Mutex));
     return;
   case LockKind::Release:
@@ -200,14 +223,16 @@ std::vector<std::vector<bool>> LockAnalysis::run(bool &Own) {
 
 std::vector<std::vector<bool>> heldLocks(const Program::Impl &P, const Flow &Fl,
                                          bool &OwnMutex) {
-  // Most functions lock nothing.
-  bool Any = false;
-  for (const Block &B : P.Functions[Fl.function()].Blocks)
-    for (const Event &E : B.Events)
-      Any |= E.K == Event::Call && lockKind(E) != LockKind::None;
+  LockAnalysis Locks(P, Fl, nullptr);
   OwnMutex = false;
-  return Any ? LockAnalysis(P, Fl).run(OwnMutex)
-             : std::vector<std::vector<bool>>();
+  return Locks.any() ? Locks.run(OwnMutex) : std::vector<std::vector<bool>>();
+}
+
+std::vector<std::vector<bool>> heldLocks(const Program &P, FunctionId F,
+                                         const Options &O) {
+  LockAnalysis Locks(P.impl(), P.impl().flow(F), &O);
+  bool OwnMutex = false;
+  return Locks.any() ? Locks.run(OwnMutex) : std::vector<std::vector<bool>>();
 }
 
 } // namespace cotidy

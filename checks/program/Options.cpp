@@ -78,6 +78,18 @@ Options defaultOptions() {
                                "folly::coro::co_safe_point_t",
                                "folly::coro::co_error",
                                "folly::coro::co_result"};
+  O.AsyncLocks = {"folly::coro::Mutex::co_lock",
+                  "folly::coro::Mutex::co_scoped_lock",
+                  "folly::coro::SharedMutexFair::co_*",
+                  "coro::mutex::lock",
+                  "coro::mutex::scoped_lock",
+                  "coro::shared_mutex::lock*",
+                  "coro::shared_mutex::scoped_lock*",
+                  "cppcoro::async_mutex::lock_async",
+                  "cppcoro::async_mutex::scoped_lock_async",
+                  "unifex::async_mutex::async_lock",
+                  "seastar::get_units",
+                  "seastar::rwlock::hold_*"};
   return O;
 }
 
@@ -145,6 +157,8 @@ const std::vector<OptionSpec> &optionSpecs() {
                                 "functions that wait for what was spawned"),
       listSpec<&Options::NonSuspendingAwaitables>(
           "NonSuspendingAwaitables", "types whose co_await never suspends"),
+      listSpec<&Options::AsyncLocks>(
+          "AsyncLocks", "functions that, awaited, lock a coroutine mutex"),
       listSpec<&Options::IgnoredGlobals>("IgnoredGlobals",
                                          "variables that no check reports"),
       listSpec<&Options::IgnoredTypes>("IgnoredTypes",

@@ -26,7 +26,9 @@ struct Options {
       Spawners;                   ///< start a task that runs beside its starter
   std::vector<std::string> Joins; ///< wait for what was spawned
   std::vector<std::string>
-      NonSuspendingAwaitables; ///< types whose co_await never suspends
+      NonSuspendingAwaitables;         ///< types whose co_await never suspends
+  std::vector<std::string> AsyncLocks; ///< awaited, they lock their receiver or
+                                       ///< first argument
   std::vector<std::string> IgnoredGlobals;
   std::vector<std::string> IgnoredTypes;
 

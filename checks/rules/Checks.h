@@ -18,9 +18,14 @@
 
 namespace cotidy {
 
+std::vector<Finding> heldAcrossSuspend(const Program &P, const Options &O);
 std::vector<Finding> lostValueUpdate(const Program &P, const Options &O);
 std::vector<Finding> mutableGlobal(const Program &P, const Options &O);
 std::vector<Finding> polledValue(const Program &P, const Options &O);
+std::vector<Finding> staleWrite(const Program &P, const Options &O);
+std::vector<Finding> threadLocalAcrossSuspend(const Program &P,
+                                              const Options &O);
+std::vector<Finding> unsequencedAwait(const Program &P, const Options &O);
 
 } // namespace cotidy
 

@@ -14,6 +14,17 @@ namespace cotidy {
 
 const std::vector<Rule> &rules() {
   static const std::vector<Rule> All = {
+      {"coro-held-across-suspend",
+       "an iterator, reference or pointer into a shared container is used "
+       "after "
+       "a suspension, when somebody may have invalidated it",
+       "While a coroutine is suspended others run. If one of them inserts into "
+       "or erases from a container, an iterator, reference, pointer or "
+       "range-for "
+       "that the coroutine holds into it may refer to nothing any more.\n\n"
+       "Copy what is needed before the suspension, look it up again after it, "
+       "or iterate over a copy.",
+       heldAcrossSuspend},
       {"coro-lost-value-update",
        "a coroutine changes state that it took by value, and the caller never "
        "sees the change",
@@ -49,6 +60,35 @@ const std::vector<Rule> &rules() {
        "by reference where the coroutine ends inside the owner's scope, as a "
        "std::shared_ptr by value where it is detached or stored.",
        polledValue},
+      {"coro-stale-write",
+       "a coroutine writes back what it computed from state that it read "
+       "before "
+       "it was suspended",
+       "Shared state is read, the coroutine is suspended, and a value computed "
+       "from the old read is written back. Whatever another coroutine wrote "
+       "meanwhile is lost, and no thread is needed for it to happen.\n\n"
+       "Await first and read afterwards ('x += co_await f()' does just that), "
+       "look again after the suspension, or hold a coroutine mutex from the "
+       "read to the write.",
+       staleWrite},
+      {"coro-thread-local-across-suspend",
+       "a thread_local's address, or errno, is kept over a suspension",
+       "After a suspension a coroutine may run on another thread, and on the "
+       "same one other coroutines have run: a thread_local, or errno, that was "
+       "set before may hold somebody else's value, and its address may be that "
+       "of another thread's.\n\n"
+       "Keep the value in a local before the suspension; name the variable "
+       "itself again after it.",
+       threadLocalAcrossSuspend},
+      {"coro-unsequenced-await",
+       "shared state is read in one operand while another one is awaited",
+       "C++ does not say which operand of '+' or which argument of a call is "
+       "evaluated first. Where one of them awaits and another reads shared "
+       "state, the state may be read before the suspension or after it, and "
+       "compilers differ.\n\n"
+       "Await in a statement of its own, before or after the read as it is "
+       "meant. Assignments need no such care: their right side comes first.",
+       unsequencedAwait},
   };
   return All;
 }

@@ -1,0 +1,298 @@
+//===- Crossings.cpp - What refers elsewhere over a suspension ------------===//
+//
+// Part of cotidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "rules/Crossings.h"
+#include "program/Concurrency.h"
+#include "program/Flow.h"
+#include "rules/Dataflow.h"
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+namespace cotidy {
+
+namespace {
+
+bool refers(const Type &T) {
+  return T.Reference || T.Class == TypeClass::Pointer ||
+         T.Class == TypeClass::Iterator || T.Class == TypeClass::View;
+}
+
+/// Of one carrier: what it refers to since when, and the first suspension
+/// since.
+struct Fact {
+  uint32_t Object;
+  uint32_t Made;
+  uint32_t Suspension = None;
+  bool operator==(const Fact &) const = default;
+};
+using Facts = std::vector<Fact>;
+
+bool addFact(Facts &Into, const Fact &New) {
+  for (Fact &Old : Into) {
+    if (Old.Object != New.Object ||
+        (Old.Suspension == None) != (New.Suspension == None))
+      continue;
+    const bool Earlier =
+        std::tie(New.Made, New.Suspension) < std::tie(Old.Made, Old.Suspension);
+    if (Earlier)
+      Old = New;
+    return Earlier;
+  }
+  Into.push_back(New);
+  return true;
+}
+
+/// Values by their ids, locals above them.
+using Carrier = uint64_t;
+using State = std::map<Carrier, Facts>;
+
+constexpr Carrier FirstLocal = Carrier(1) << 32;
+
+bool joinInto(State &Into, const State &From) {
+  bool Changed = false;
+  for (const auto &[C, New] : From)
+    for (const Fact &F : New)
+      Changed |= addFact(Into[C], F);
+  return Changed;
+}
+
+class Tracker {
+public:
+  Tracker(const Program &P, FunctionId F, const Options &O,
+          const std::function<bool(const Place &)> &Wanted)
+      : P(P), O(O), F(F), Fn(P.function(F)), Wanted(Wanted), Live(Fn) {}
+
+  std::vector<Crossing> run();
+
+private:
+  const Program &P;
+  const Options &O;
+  FunctionId F;
+  const Function &Fn;
+  const std::function<bool(const Place &)> &Wanted;
+  LocalLiveness Live;
+
+  std::vector<EventRef> Events;
+  std::vector<uint32_t> FirstOf;
+  std::vector<std::vector<ValueId>> EndAt;
+  std::vector<Place> Objects;
+  std::vector<std::optional<Facts>> MadeBy; ///< per value, on demand
+  std::map<std::pair<Carrier, uint32_t>, Crossing> Found;
+  bool Reporting = false;
+
+  void index();
+  const Facts &made(ValueId V, uint32_t N);
+  void event(State &S, uint32_t N);
+  void used(const State &S, Carrier C, uint32_t N);
+  void usedThrough(const State &S, const Place &Where, uint32_t N);
+  Facts of(const State &S, ValueId V) const {
+    auto It = S.find(V);
+    return It == S.end() ? Facts() : It->second;
+  }
+};
+
+void Tracker::index() {
+  std::vector<uint32_t> Last(Fn.NumValues, None);
+  auto Used = [&](ValueId V, uint32_t N) {
+    if (V < Last.size())
+      Last[V] = N;
+  };
+  for (uint32_t B = 0; B < Fn.Blocks.size(); ++B) {
+    FirstOf.push_back(Events.size());
+    for (uint32_t I = 0; I < Fn.Blocks[B].Events.size(); ++I) {
+      const Event &E = Fn.Blocks[B].Events[I];
+      const uint32_t N = Events.size();
+      Events.push_back({F, B, I});
+      Used(E.Result, N);
+      if (E.Target.Base == Place::Value)
+        Used(E.Target.Index, N);
+      for (ValueId V : E.Operands)
+        Used(V, N);
+      for (const Argument &A : E.Args)
+        Used(A.Val, N);
+      if (E.Receiver)
+        Used(E.Receiver->Val, N);
+    }
+  }
+  EndAt.resize(Events.size());
+  for (ValueId V = 0; V < Last.size(); ++V)
+    if (Last[V] != None)
+      EndAt[Last[V]].push_back(V);
+  MadeBy.resize(Fn.NumValues);
+}
+
+/// The wanted objects that an event's result refers to anew.
+const Facts &Tracker::made(ValueId V, uint32_t N) {
+  if (!MadeBy[V]) {
+    MadeBy[V].emplace();
+    const Event &E = P.event(Events[N]);
+    PlaceSet Referents = P.pointees(F, V);
+    // Made from the container as a whole, a view refers to its elements.
+    const bool View =
+        E.ResultType.Class == TypeClass::View ||
+        (E.Constructor && E.Receiver && E.Receiver->From.Base == Place::Local &&
+         Fn.Locals[E.Receiver->From.Index].Ty.Class == TypeClass::View);
+    if (View)
+      for (Place &Object : Referents)
+        if (Object.Path.empty() || Object.Path.back().K != PathElement::Element)
+          Object.Path.push_back({PathElement::Element, ""});
+    // What has no name but the call that gives it.
+    if (Referents.empty() && E.K == Event::Borrow)
+      Referents.push_back(E.Target);
+    else if (Referents.empty() && E.K == Event::Call)
+      Referents.push_back(
+          {Place::Value, V, {{PathElement::Deref, std::string()}}});
+    for (const Place &Object : Referents)
+      if (Wanted(Object)) {
+        auto It = std::find(Objects.begin(), Objects.end(), Object);
+        const uint32_t Id = It - Objects.begin();
+        if (It == Objects.end())
+          Objects.push_back(Object);
+        MadeBy[V]->push_back({Id, N});
+      }
+  }
+  return *MadeBy[V];
+}
+
+void Tracker::used(const State &S, Carrier C, uint32_t N) {
+  auto It = S.find(C);
+  if (!Reporting || It == S.end())
+    return;
+  for (const Fact &Known : It->second)
+    if (Known.Suspension != None)
+      Found.try_emplace(
+          {C, Known.Object},
+          Crossing{Events[Known.Made], Events[Known.Suspension], Events[N],
+                   Objects[Known.Object],
+                   C < FirstLocal ? None : uint32_t(C - FirstLocal)});
+}
+
+/// The event names what a carrier refers to.
+void Tracker::usedThrough(const State &S, const Place &Where, uint32_t N) {
+  if (Where.Path.empty() || Where.Path[0].K == PathElement::Field)
+    return;
+  if (Where.Base == Place::Local)
+    used(S, FirstLocal + Where.Index, N);
+  else if (Where.Base == Place::Value && Where.Path[0].K == PathElement::Deref)
+    used(S, Where.Index, N);
+}
+
+void Tracker::event(State &S, uint32_t N) {
+  const EventRef At = Events[N];
+  const Event &E = P.event(At);
+  const bool Hidden =
+      E.Why == Implicit::Destructor || E.Why == Implicit::AwaitProtocol;
+  Facts Result;
+  switch (E.K) {
+  case Event::Load:
+    usedThrough(S, E.Target, N);
+    if (E.Target.Base == Place::Local && E.Target.isWhole())
+      if (auto It = S.find(FirstLocal + E.Target.Index); It != S.end())
+        Result = It->second;
+    if (Result.empty() && refers(E.ResultType))
+      Result = made(E.Result, N);
+    break;
+  case Event::Borrow:
+    usedThrough(S, E.Target, N);
+    // The address of a local iterator is not what it refers to.
+    Result = made(E.Result, N);
+    break;
+  case Event::Op:
+    for (ValueId V : E.Operands)
+      for (const Fact &Known : of(S, V))
+        addFact(Result, Known);
+    if (E.Text == "++" || E.Text == "--" || E.Text == "+" || E.Text == "-")
+      for (ValueId V : E.Operands)
+        if (P.event(P.definition(F, V)).ResultType.Class == TypeClass::Iterator)
+          used(S, V, N);
+    break;
+  case Event::Call:
+    if (!Hidden) {
+      for (const Argument &A : E.Args)
+        if (A.Val != None)
+          used(S, A.Val, N);
+      if (E.Receiver) {
+        if (E.Receiver->Val != None)
+          used(S, E.Receiver->Val, N);
+        usedThrough(S, E.Receiver->From, N);
+      }
+      if (E.Result != None && (refers(E.ResultType) || E.Constructor))
+        Result = made(E.Result, N);
+    }
+    break;
+  case Event::Suspend:
+    if (suspends(E, O) && E.Suspending != SuspendKind::Initial)
+      for (auto &[C, Known] : S) {
+        Facts Now;
+        for (Fact Old : Known) {
+          if (Old.Suspension == None)
+            Old.Suspension = N;
+          addFact(Now, Old);
+        }
+        Known = std::move(Now);
+      }
+    break;
+  case Event::Store:
+    usedThrough(S, E.Target, N);
+    if (E.Target.Base == Place::Local && E.Target.isWhole()) {
+      S.erase(FirstLocal + E.Target.Index);
+      if (refers(Fn.Locals[E.Target.Index].Ty) &&
+          Live.liveAfter(At.Block, At.Index, E.Target.Index))
+        for (ValueId V : E.Operands)
+          for (const Fact &Known : of(S, V))
+            addFact(S[FirstLocal + E.Target.Index], Known);
+    }
+    break;
+  case Event::ScopeEnd:
+    if (E.Target.Base == Place::Local)
+      S.erase(FirstLocal + E.Target.Index);
+    break;
+  default:
+    break;
+  }
+  if (E.Result != None && !Result.empty())
+    S[E.Result] = std::move(Result);
+  else if (E.Result != None)
+    S.erase(E.Result);
+  for (ValueId V : EndAt[N])
+    S.erase(V);
+  if (E.Target.Base == Place::Local &&
+      !Live.liveAfter(At.Block, At.Index, E.Target.Index))
+    S.erase(FirstLocal + E.Target.Index);
+}
+
+std::vector<Crossing> Tracker::run() {
+  index();
+  auto Block = [this](State &S, uint32_t B) {
+    for (uint32_t I = 0; I < Fn.Blocks[B].Events.size(); ++I)
+      event(S, FirstOf[B] + I);
+  };
+  std::vector<std::optional<State>> At =
+      solveForward(Fn, State(), Block, joinInto);
+  Reporting = true;
+  for (uint32_t B = 0; B < Fn.Blocks.size(); ++B)
+    if (At[B])
+      Block(*At[B], B);
+  std::vector<Crossing> All;
+  for (auto &[Key, C] : Found)
+    All.push_back(std::move(C));
+  std::sort(All.begin(), All.end(), [](const Crossing &A, const Crossing &B) {
+    return std::tie(A.Use, A.Local, A.Made) < std::tie(B.Use, B.Local, B.Made);
+  });
+  return All;
+}
+
+} // namespace
+
+std::vector<Crossing>
+crossings(const Program &P, FunctionId F, const Options &O,
+          const std::function<bool(const Place &)> &Wanted) {
+  return Tracker(P, F, O, Wanted).run();
+}
+
+} // namespace cotidy

@@ -1,0 +1,90 @@
+//===- Elements.cpp - Which element an event is about -----------*- C++ -*-===//
+//
+// Part of cotidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "rules/Elements.h"
+#include "program/LibraryModel.h"
+
+namespace cotidy {
+
+namespace {
+
+std::string placeText(const Place &Pl) {
+  std::string Text =
+      std::to_string(int(Pl.Base)) + ":" + std::to_string(Pl.Index);
+  for (const PathElement &E : Pl.Path)
+    Text += E.K == PathElement::Field   ? "." + E.Name
+            : E.K == PathElement::Deref ? "*"
+                                        : "[]";
+  return Text;
+}
+
+/// The value's expression, of constants, variables and operators.
+std::string valueText(const Program &P, FunctionId F, ValueId V, int Depth) {
+  const EventRef Made = V == None ? EventRef() : P.definition(F, V);
+  if (!Made.isValid() || Depth > 6)
+    return "";
+  const Event &E = P.event(Made);
+  switch (E.K) {
+  case Event::Constant:
+    return "'" + E.Text + "'";
+  case Event::Load:
+  case Event::Borrow:
+    return E.Target.Base == Place::Value ? "" : placeText(E.Target);
+  case Event::Op: {
+    std::string Text = "(" + E.Text;
+    for (ValueId Operand : E.Operands) {
+      std::string Part = valueText(P, F, Operand, Depth + 1);
+      if (Part.empty())
+        return "";
+      Text += " " + Part;
+    }
+    return Text + ")";
+  }
+  default:
+    return "";
+  }
+}
+
+} // namespace
+
+std::string elementText(const Program &P, EventRef At) {
+  const Event &E = P.event(At);
+  // A local reference or iterator, a range-for's variable.
+  if ((E.Target.Base == Place::Local || E.Target.Base == Place::Parameter) &&
+      !E.Target.Path.empty() && E.Target.Path[0].K == PathElement::Deref) {
+    bool Further = false;
+    for (size_t I = 1; I < E.Target.Path.size(); ++I)
+      Further |= E.Target.Path[I].K == PathElement::Element;
+    if (!Further)
+      return "via " + placeText(E.Target);
+  }
+  // The index was evaluated right before, where the element's text begins.
+  const std::vector<Event> &Events = P.function(At.F).Blocks[At.Block].Events;
+  constexpr uint32_t Near = 12;
+  for (uint32_t I = At.Index, Left = Near; I-- > 0 && Left-- > 0;) {
+    const Event &Before = Events[I];
+    if (!(Before.Loc == E.Loc) &&
+        (Before.Loc.File != E.Loc.File || Before.Loc.Offset != E.Loc.Offset))
+      continue;
+    ValueId Index = None;
+    if (Before.K == Event::Op && Before.Text == "[]" &&
+        Before.Operands.size() == 1)
+      Index = Before.Operands[0];
+    else if (Before.K == Event::Call && Before.Receiver &&
+             Before.Args.size() == 1 &&
+             (lastComponent(Before.CalleeName) == "operator[]" ||
+              lastComponent(Before.CalleeName) == "at"))
+      Index = Before.Args[0].Val;
+    else
+      continue;
+    std::string Text = valueText(P, At.F, Index, 0);
+    return Text.empty() ? "" : "at " + Text;
+  }
+  return "";
+}
+
+} // namespace cotidy
