@@ -148,7 +148,7 @@ ValueId FunctionLowering::libraryOperator(const CXXOperatorCallExpr *E,
   auto Value = [&](const Expr *A) {
     return A->isGLValue() ? load(lvalue(A), A) : rvalue(A);
   };
-  auto Give = [&](Place P, ValueId V) {
+  auto Give = [&](const Place &P, ValueId V) {
     if (Out)
       *Out = P;
     return Out ? None : V == None ? load(P, E) : V;

@@ -152,7 +152,7 @@ ValueId FunctionLowering::closure(const LambdaExpr *E) {
   Ev.Callee = U.name(*E->getCallOperator());
   const CXXRecordDecl *Closure = E->getLambdaClass();
   auto Field = Closure->field_begin();
-  auto Init = E->capture_init_begin();
+  const auto *Init = E->capture_init_begin();
   for (const LambdaCapture &C : E->captures()) {
     Argument A;
     A.Loc = U.Locations.at(C.getLocation());

@@ -39,7 +39,7 @@ Tasks TaskSources::tasksOf(ValueId Maker, int Depth) const {
   if (!At.isValid())
     return Made;
   const Event &E = P.event(At);
-  const bool Many = Repeated.count(Maker) != 0;
+  const bool Many = Repeated.contains(Maker);
   auto Add = [&](FunctionId Body) {
     if (P.Functions[Body].Coroutine)
       addTask(Made, {Body, At, Many});

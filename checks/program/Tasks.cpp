@@ -300,7 +300,7 @@ void TaskFollower::step(EventRef At, const Event &E, State &S, bool Report) {
       Earlier.Running.erase(At);
       beside(Now.What, Earlier, E, {});
       for (size_t A = 0; A < Now.What.size(); ++A)
-        if (S.Running.count(At) || Now.What[A].Many)
+        if (S.Running.contains(At) || Now.What[A].Many)
           for (size_t B = A; B < Now.What.size(); ++B)
             pair(Now.What[A], Now.What[B], E,
                  display(Now.What[A].F) + " is started in a loop");

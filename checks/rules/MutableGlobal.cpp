@@ -251,7 +251,7 @@ StateObject MutableGlobals::stateObject(GlobalId G) const {
     Coroutines.insert(U.F);
   for (const auto &[Other, Uses] : ByVariable) {
     bool Shared = std::any_of(Uses.begin(), Uses.end(), [&](const Use &U) {
-      return Coroutines.count(U.F) && strongest(U, Other) >= Weight::Read;
+      return Coroutines.contains(U.F) && strongest(U, Other) >= Weight::Read;
     });
     if (Shared && writtenByCoroutine(Other) == writtenByCoroutine(G))
       Together.insert(Other);

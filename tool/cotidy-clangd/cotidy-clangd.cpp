@@ -46,6 +46,7 @@ static std::vector<std::string> withResourceDirectory(int Argc, char **Argv) {
 int main(int Argc, char **Argv) {
   std::vector<std::string> Arguments = withResourceDirectory(Argc, Argv);
   std::vector<char *> Pointers;
+  Pointers.reserve(Arguments.size() + 1);
   for (std::string &Argument : Arguments)
     Pointers.push_back(Argument.data());
   Pointers.push_back(nullptr);
