@@ -279,6 +279,7 @@ std::vector<Crossing> Tracker::run() {
     if (At[B])
       Block(*At[B], B);
   std::vector<Crossing> All;
+  All.reserve(Found.size());
   for (auto &[Key, C] : Found)
     All.push_back(std::move(C));
   std::sort(All.begin(), All.end(), [](const Crossing &A, const Crossing &B) {

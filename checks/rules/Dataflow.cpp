@@ -91,7 +91,7 @@ LocalLiveness::LocalLiveness(const Function &Fn)
       for (uint32_t Pred : Preds[B])
         if (AtEnd[Pred].empty() || AtEnd[Pred].back() != L) {
           AtEnd[Pred].push_back(L);
-          if (!Named[Pred].count(L))
+          if (!Named[Pred].contains(L))
             Work.push_back(Pred);
         }
     }

@@ -105,6 +105,7 @@ private:
       break;
     case Event::Op: {
       std::vector<Operand> Operands;
+      Operands.reserve(E.Operands.size());
       for (ValueId V : E.Operands)
         Operands.push_back(take(V));
       Held = combined(std::move(Operands), At,
@@ -122,6 +123,7 @@ private:
       if (E.Why == Implicit::Destructor || E.Why == Implicit::AwaitProtocol)
         return;
       std::vector<Operand> Operands;
+      Operands.reserve(E.Args.size());
       for (const Argument &A : E.Args)
         Operands.push_back(take(A.Val));
       std::string_view Name = lastComponent(E.CalleeName);

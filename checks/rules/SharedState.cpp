@@ -331,9 +331,9 @@ std::string spelled(const Program &P, FunctionId F, const Place &Where) {
         break;
       if (I + 1 < Where.Path.size() &&
           Where.Path[I + 1].K == PathElement::Field) {
-        Name += "->" + Where.Path[++I].Name;
+        Name.append("->").append(Where.Path[++I].Name);
       } else {
-        Name = "*" + Name;
+        Name.insert(0, "*");
       }
       break;
     }

@@ -235,7 +235,8 @@ uint32_t StaleWrites::placeId(const Place &Where) {
   Place Pointer = Where;
   for (size_t I = Where.Path.size(); I-- > 0;) {
     Pointer.Path.resize(I);
-    if (Where.Path[I].K == PathElement::Deref && Reseated.count(keyOf(Pointer)))
+    if (Where.Path[I].K == PathElement::Deref &&
+        Reseated.contains(keyOf(Pointer)))
       S.How.reset();
   }
   Places.push_back(std::move(S));

@@ -243,10 +243,13 @@ void ThreadLocals::run(std::vector<Finding> &Out) {
             : "a temporary";
     Finding Result = finding(C.Made, C.Suspension, C.Use, Name);
     Result.Subject += " " + Holder;
-    Result.Message = Holder + " refers to the '" + Name +
-                     "' of the thread that the coroutine ran on before it was "
-                     "suspended; it may run on another one by now";
-    Result.Path[0].Message = Holder + " refers to '" + Name + "' from here on";
+    Result.Message = Holder;
+    Result.Message.append(" refers to the '").append(Name);
+    Result.Message += "' of the thread that the coroutine ran on before it was "
+                      "suspended; it may run on another one by now";
+    Result.Path[0].Message =
+        std::string(Holder).append(" refers to '").append(Name) +
+        "' from here on";
     Result.Path[2].Message = Holder + " is used here";
     if (C.Object.Base == Place::Global)
       Result.Notes.push_back({P.globals()[C.Object.Index].Loc,
