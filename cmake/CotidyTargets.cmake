@@ -16,7 +16,8 @@ endfunction()
 
 # The layers beneath the fronts. Objects are not passed on from library to
 # library: each front names them all.
-set(COTIDY_CORE_LAYERS cotidyIR cotidyProgram cotidyRules cotidyLower)
+set(COTIDY_CORE_LAYERS cotidyIR cotidyProgram cotidyRules cotidyLower
+    cotidyRefactor)
 
 # cotidy_link_archives(TARGET ARCHIVES...)
 #

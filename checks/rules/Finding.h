@@ -10,8 +10,11 @@
 
 #include "ir/IR.h"
 #include "program/Options.h"
+#include <memory>
 
 namespace cotidy {
+
+struct StateObject;
 
 struct Note {
   Location Loc; ///< File is an index into Program::files()
@@ -30,6 +33,15 @@ struct Finding {
   /// What the finding is about, in names that survive edits elsewhere:
   /// coroutine and variable. With Check it makes the fingerprint.
   std::string Subject;
+  /// The same for programs: the function that the finding is in, an index into
+  /// Program::functions(), and the variable, a Global, or a Parameter, Capture,
+  /// Local or member of `this` of that function. Unknown where there is none.
+  struct Object {
+    uint32_t In = None;
+    Place Where;
+  } About;
+  /// What the cure's note says. Null: no state object would help.
+  std::shared_ptr<const StateObject> Cure;
 };
 
 } // namespace cotidy

@@ -1,0 +1,54 @@
+//===- Edits.h - The state-object refactor's edits --------------*- C++ -*-===//
+//
+// Part of cotidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef COTIDY_REFACTOR_EDITS_H
+#define COTIDY_REFACTOR_EDITS_H
+
+#include "refactor/Plan.h"
+#include <compare>
+
+namespace clang {
+class ASTContext;
+}
+
+namespace cotidy {
+
+/// Replaces \p Length bytes from \p Offset, counted from 0 in the file as it
+/// was parsed, by \p Text.
+struct Edit {
+  std::string File; ///< absolute, spelled as in Program::files()
+  uint32_t Offset = 0;
+  uint32_t Length = 0;
+  std::string Text;
+  auto operator<=>(const Edit &) const = default;
+};
+
+/// What only the AST shows to stand against a plan.
+struct EditRefusal {
+  std::string File; ///< empty where there is no place
+  uint32_t Offset = 0, Line = 0, Column = 0;
+  std::string Reason;
+  auto operator<=>(const EditRefusal &) const = default;
+};
+
+struct UnitEdits {
+  std::vector<Edit> Edits;         ///< sorted, unique, none overlap
+  std::vector<EditRefusal> Refused; ///< not empty: make no edit in any unit
+  /// Everything that changes is declared and used in the main file, so that no
+  /// other translation unit can be concerned.
+  bool MainFileOnly = false;
+};
+
+/// The edits of one translation unit for \p P. Call it for each of P.Units in
+/// their order; the first call settles P.Placed. Two units that include one
+/// header give equal edits of it: merge by sorting and uniquing; edits that
+/// overlap and differ after that are a reason to refuse.
+UnitEdits editsFor(Plan &P, clang::ASTContext &Unit);
+
+} // namespace cotidy
+
+#endif // COTIDY_REFACTOR_EDITS_H

@@ -1,0 +1,101 @@
+//===- Plan.h - What the state-object refactor would do ---------*- C++ -*-===//
+//
+// Part of cotidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+//   int counter = 0;              struct CounterState {
+//   task<> count() {                int counter = 0;
+//     ++counter;                  };
+//     co_await tick();            task<> count(CounterState &state) {
+//   }                               ++state.counter;
+//   task<> program() {              co_await tick();
+//     co_await count();           }
+//   }                             task<> program() {
+//                                   CounterState state;
+//                                   co_await count(state);
+//                                 }
+//
+// The plan is made from the linked program and says what becomes of which
+// entity, by names that hold in every translation unit; Edits.h turns it into
+// text. No Clang here.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef COTIDY_REFACTOR_PLAN_H
+#define COTIDY_REFACTOR_PLAN_H
+
+#include "program/Program.h"
+#include "rules/Finding.h"
+
+namespace cotidy {
+
+/// Why a plan is not made, and the place that causes it.
+struct Refusal {
+  Location Loc; ///< File is an index into Program::files(); may be invalid
+  std::string Reason; ///< "its address is taken here"
+};
+
+/// A variable that becomes a member of the state object.
+struct PlanMember {
+  std::string Name;  ///< of the member: the variable's own
+  EntityName Global; ///< empty for a variable of the owner's
+  std::string File;  ///< where its name is declared: the global's definition,
+                     ///< or the owner's local or parameter
+  uint32_t Offset = 0; ///< bytes
+};
+
+/// A function that gets the state object and hands it on.
+struct PlanTaker {
+  EntityName Function;
+  std::string Display;
+  std::string File; ///< where its definition's name stands
+  uint32_t Offset = 0;
+  /// Parameters that the state object replaces.
+  struct Replaced {
+    uint32_t Parameter = 0;
+    uint32_t Member = 0; ///< index into Plan::Members
+  };
+  std::vector<Replaced> Parameters;
+};
+
+struct Plan {
+  std::string Title; ///< "put 'counter' and 'go' into one 'CounterState', owned
+                     ///< by 'main'"
+  enum class Ownership { Reference, SharedPointer } Owns = Ownership::Reference;
+  std::string Struct;    ///< the state object's type; clashes with nothing known
+  std::string Parameter; ///< its name in every function, "state"
+
+  std::vector<PlanMember> Members; ///< in the order of their declarations
+  std::vector<PlanTaker> Takers;   ///< all functions between owner and uses
+  PlanTaker Owner;                 ///< holds the object; Parameters is empty
+
+  /// The whole plan for --explain-fix, in the order of places: every function,
+  /// call and use that the program shows. Redeclarations are not among them.
+  std::vector<Note> Steps;
+  /// Not empty: the plan is shown and never made.
+  std::vector<Refusal> Refused;
+  /// TUSummary::MainFile of each translation unit that mentions anything of the
+  /// plan, the owner's first: parse them in this order.
+  std::vector<std::string> Units;
+  std::vector<size_t> Findings; ///< that it cures, indexes into plans()' argument
+
+  /// Where the struct is put. editsFor() fills it in when it is given the
+  /// owner's unit, and needs it for the others.
+  struct Placement {
+    std::string File; ///< empty: not known yet
+    uint32_t Offset = 0;
+    std::string Namespace; ///< "a::b"; unnamed and inline ones left out
+  } Placed;
+};
+
+/// The plans for the findings that have a cure of this kind, in the findings'
+/// order, each finding in one plan at most. Two plans may want to edit the same
+/// place: then make one, lint again, and make the other.
+std::vector<Plan> plans(const Program &P, const std::vector<Finding> &Findings,
+                        const Options &O);
+
+} // namespace cotidy
+
+#endif // COTIDY_REFACTOR_PLAN_H
