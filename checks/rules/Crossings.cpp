@@ -9,6 +9,7 @@
 #include "program/Concurrency.h"
 #include "program/Flow.h"
 #include "rules/Dataflow.h"
+#include "rules/EventOrder.h"
 #include <algorithm>
 #include <map>
 #include <tuple>
@@ -65,7 +66,8 @@ class Tracker {
 public:
   Tracker(const Program &P, FunctionId F, const Options &O,
           const std::function<bool(const Place &)> &Wanted)
-      : P(P), O(O), F(F), Fn(P.function(F)), Wanted(Wanted), Live(Fn) {}
+      : P(P), O(O), F(F), Fn(P.function(F)), Wanted(Wanted), Live(Fn),
+        Order(P, F), MadeBy(Fn.NumValues) {}
 
   std::vector<Crossing> run();
 
@@ -77,15 +79,12 @@ private:
   const std::function<bool(const Place &)> &Wanted;
   LocalLiveness Live;
 
-  std::vector<EventRef> Events;
-  std::vector<uint32_t> FirstOf;
-  std::vector<std::vector<ValueId>> EndAt;
+  EventOrder Order;
   std::vector<Place> Objects;
   std::vector<std::optional<Facts>> MadeBy; ///< per value, on demand
   std::map<std::pair<Carrier, uint32_t>, Crossing> Found;
   bool Reporting = false;
 
-  void index();
   const Facts &made(ValueId V, uint32_t N);
   void event(State &S, uint32_t N);
   void used(const State &S, Carrier C, uint32_t N);
@@ -96,41 +95,11 @@ private:
   }
 };
 
-void Tracker::index() {
-  std::vector<uint32_t> Last(Fn.NumValues, None);
-  auto Used = [&](ValueId V, uint32_t N) {
-    if (V < Last.size())
-      Last[V] = N;
-  };
-  for (uint32_t B = 0; B < Fn.Blocks.size(); ++B) {
-    FirstOf.push_back(Events.size());
-    for (uint32_t I = 0; I < Fn.Blocks[B].Events.size(); ++I) {
-      const Event &E = Fn.Blocks[B].Events[I];
-      const uint32_t N = Events.size();
-      Events.push_back({F, B, I});
-      Used(E.Result, N);
-      if (E.Target.Base == Place::Value)
-        Used(E.Target.Index, N);
-      for (ValueId V : E.Operands)
-        Used(V, N);
-      for (const Argument &A : E.Args)
-        Used(A.Val, N);
-      if (E.Receiver)
-        Used(E.Receiver->Val, N);
-    }
-  }
-  EndAt.resize(Events.size());
-  for (ValueId V = 0; V < Last.size(); ++V)
-    if (Last[V] != None)
-      EndAt[Last[V]].push_back(V);
-  MadeBy.resize(Fn.NumValues);
-}
-
 /// The wanted objects that an event's result refers to anew.
 const Facts &Tracker::made(ValueId V, uint32_t N) {
   if (!MadeBy[V]) {
     MadeBy[V].emplace();
-    const Event &E = P.event(Events[N]);
+    const Event &E = P.event(Order.at(N));
     PlaceSet Referents = P.pointees(F, V);
     // Made from the container as a whole, a view refers to its elements.
     const bool View =
@@ -167,8 +136,8 @@ void Tracker::used(const State &S, Carrier C, uint32_t N) {
     if (Known.Suspension != None)
       Found.try_emplace(
           {C, Known.Object},
-          Crossing{Events[Known.Made], Events[Known.Suspension], Events[N],
-                   Objects[Known.Object],
+          Crossing{Order.at(Known.Made), Order.at(Known.Suspension),
+                   Order.at(N), Objects[Known.Object],
                    C < FirstLocal ? None : uint32_t(C - FirstLocal)});
 }
 
@@ -183,7 +152,7 @@ void Tracker::usedThrough(const State &S, const Place &Where, uint32_t N) {
 }
 
 void Tracker::event(State &S, uint32_t N) {
-  const EventRef At = Events[N];
+  const EventRef At = Order.at(N);
   const Event &E = P.event(At);
   const bool Hidden =
       E.Why == Implicit::Destructor || E.Why == Implicit::AwaitProtocol;
@@ -259,7 +228,7 @@ void Tracker::event(State &S, uint32_t N) {
     S[E.Result] = std::move(Result);
   else if (E.Result != None)
     S.erase(E.Result);
-  for (ValueId V : EndAt[N])
+  for (ValueId V : Order.endingAt(N))
     S.erase(V);
   if (E.Target.Base == Place::Local &&
       !Live.liveAfter(At.Block, At.Index, E.Target.Index))
@@ -267,10 +236,11 @@ void Tracker::event(State &S, uint32_t N) {
 }
 
 std::vector<Crossing> Tracker::run() {
-  index();
   auto Block = [this](State &S, uint32_t B) {
     for (uint32_t I = 0; I < Fn.Blocks[B].Events.size(); ++I)
-      event(S, FirstOf[B] + I);
+      event(S, Order.first(B) + I);
+    for (ValueId V : Order.endingWith(B))
+      S.erase(V);
   };
   std::vector<std::optional<State>> At =
       solveForward(Fn, State(), Block, joinInto);
