@@ -83,9 +83,11 @@ public:
                                     cl::value_desc("globs"), cl::cat(Which),
                                     cl::desc("checks to report as errors")};
 
-  Opt<std::string> OutputFormat{"format", cl::value_desc("text|sarif|json"),
-                                cl::cat(How), cl::desc("default: text")};
-  Opt<std::string> OutputFile{
+  cl::list<std::string> Formats{
+      "format", cl::value_desc("name"), cl::cat(How),
+      cl::desc("text (default), json, sarif, github, gitlab, junit or "
+               "checkstyle; several, each with an --output after it")};
+  cl::list<std::string> OutputFiles{
       "output", cl::value_desc("file"), cl::cat(How),
       cl::desc("write the report there instead of to stdout")};
   Opt<cl::boolOrDefault> UseColor{
@@ -156,6 +158,13 @@ std::optional<std::string> given(const cl::opt<std::string> &O) {
   if (O.getNumOccurrences())
     return O.getValue();
   return std::nullopt;
+}
+
+std::vector<Placed> placed(const cl::list<std::string> &O) {
+  std::vector<Placed> Values;
+  for (unsigned I = 0; I != O.size(); ++I)
+    Values.push_back({O.getPosition(I), O[I]});
+  return Values;
 }
 
 /// The entry of \p Choices that \p O names, the first one where it is absent.
@@ -236,17 +245,13 @@ std::optional<CommandLine> parseCommandLine(int Argc, const char *const *Argv,
     Out.error("'-j " + P.Jobs + "' is no number of jobs; give one from 1 on");
     return std::nullopt;
   }
-  auto OutputFormat = choice<Format>(P.OutputFormat,
-                                     {{"text", Format::Text},
-                                      {"sarif", Format::Sarif},
-                                      {"json", Format::Json}},
-                                     Out);
+  auto Reports = pairReports(placed(P.Formats), placed(P.OutputFiles), Out);
   auto MinConfidence = choice<Confidence>(P.MinConfidence,
                                           {{"medium", Confidence::Medium},
                                            {"low", Confidence::Low},
                                            {"high", Confidence::High}},
                                           Out);
-  if (!OutputFormat || !MinConfidence)
+  if (!Reports || !MinConfidence)
     return std::nullopt;
 
   Result.CompilerArgs = std::move(CompilerArgs);
@@ -262,8 +267,7 @@ std::optional<CommandLine> parseCommandLine(int Argc, const char *const *Argv,
   Result.ConfigFile = given(P.ConfigFile);
   if (P.MinConfidence.getNumOccurrences())
     Result.MinConfidence = MinConfidence;
-  Result.ReportAs = *OutputFormat;
-  Result.OutputFile = P.OutputFile;
+  Result.Reports = *Reports;
   if (P.UseColor != cl::BOU_UNSET)
     Result.UseColor = P.UseColor == cl::BOU_TRUE;
   Result.Quiet = P.Quiet;

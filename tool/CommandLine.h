@@ -8,6 +8,7 @@
 #ifndef COTIDY_TOOL_COMMANDLINE_H
 #define COTIDY_TOOL_COMMANDLINE_H
 
+#include "Formats.h"
 #include "program/Options.h"
 #include <optional>
 #include <string>
@@ -16,8 +17,6 @@
 namespace cotidy {
 
 class Messages;
-
-enum class Format { Text, Sarif, Json };
 
 /// The command line, taken apart. What is not set there is empty.
 struct CommandLine {
@@ -35,8 +34,7 @@ struct CommandLine {
   std::optional<std::string> ConfigFile;
   std::optional<Confidence> MinConfidence;
 
-  Format ReportAs = Format::Text;
-  std::string OutputFile; ///< empty: stdout
+  std::vector<ReportRequest> Reports; ///< at least one
   std::optional<bool> UseColor;
   bool Quiet = false;
   unsigned Jobs = 0; ///< 0: one for each core

@@ -61,7 +61,7 @@ void writeJson(raw_ostream &OS, const Results &R, Sources &, bool) {
     });
     J.attributeArray("findings", [&] {
       for (const Result &Each : R.All) {
-        if (Each.Suppressed)
+        if (!Each.reported())
           continue;
         J.object([&] {
           J.attribute("check", Each.What.Check);

@@ -13,6 +13,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <fcntl.h>
+#include <string>
 #include <unistd.h>
 
 using namespace llvm;
@@ -41,11 +42,13 @@ Output::Output() : StdoutClosed(fcntl(STDOUT_FILENO, F_GETFD) == -1) {
   std::atexit(closeStreams);
 }
 
+static std::string quoted(StringRef File) { return ("'" + File + "'").str(); }
+
 static void complain(StringRef Where, std::error_code Error, Messages &Out) {
   Out.error("cannot write to " + Where + ": " + Error.message());
 }
 
-bool Output::check(Messages &Out) const {
+bool Output::check(StringRef File, Messages &Out) const {
   if (File.empty() && StdoutClosed) {
     Out.error("standard output is closed; open it, or give --output=FILE");
     return false;
@@ -56,11 +59,11 @@ bool Output::check(Messages &Out) const {
   std::error_code Error;
   raw_fd_ostream Probe(File, Error, sys::fs::OF_Append);
   if (Error)
-    complain("'" + File + "'", Error, Out);
+    complain(quoted(File), Error, Out);
   return !Error;
 }
 
-void Output::write(StringRef Text, Messages &Out) const {
+void Output::write(StringRef File, StringRef Text, Messages &Out) const {
   std::error_code Error;
   raw_fd_ostream OS(File.empty() ? "-" : File, Error);
   if (!Error) {
@@ -70,10 +73,10 @@ void Output::write(StringRef Text, Messages &Out) const {
     OS.clear_error();
   }
   if (Error)
-    complain(File.empty() ? "standard output" : "'" + File + "'", Error, Out);
+    complain(File.empty() ? "standard output" : quoted(File), Error, Out);
 }
 
-bool Output::hasColors() const {
+bool Output::hasColors(StringRef File) {
   return File.empty() && sys::Process::StandardOutHasColors();
 }
 

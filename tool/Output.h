@@ -9,31 +9,28 @@
 #define COTIDY_TOOL_OUTPUT_H
 
 #include "llvm/ADT/StringRef.h"
-#include <string>
 
 namespace cotidy {
 
 class Messages;
 
-/// Standard output, or a file. Whether a closed standard output was closed can
-/// be seen only before LLVM opens something else in its place: make one first.
+/// Standard output and files; the empty name is standard output's. Whether a
+/// closed standard output was closed can be seen only before LLVM opens
+/// something else in its place: make one first.
 class Output {
 public:
   Output();
 
-  void setFile(std::string Path) { File = std::move(Path); }
-
-  /// Says in \p Out why nothing can be written; false then.
-  bool check(Messages &Out) const;
+  /// Says in \p Out why nothing can be written to \p File; false then.
+  bool check(llvm::StringRef File, Messages &Out) const;
   /// Writes all of \p Text, or says in \p Out why not.
-  void write(llvm::StringRef Text, Messages &Out) const;
+  void write(llvm::StringRef File, llvm::StringRef Text, Messages &Out) const;
 
-  /// Should what is written be coloured, if nobody says?
-  bool hasColors() const;
+  /// Should what is written there be coloured, if nobody says?
+  static bool hasColors(llvm::StringRef File);
 
 private:
   bool StdoutClosed;
-  std::string File; ///< empty: standard output
 };
 
 } // namespace cotidy

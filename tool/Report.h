@@ -1,4 +1,4 @@
-//===- Report.h - Results as text, SARIF or JSON ----------------*- C++ -*-===//
+//===- Report.h - Results in a format ---------------------------*- C++ -*-===//
 //
 // Part of cotidy, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -8,7 +8,6 @@
 #ifndef COTIDY_TOOL_REPORT_H
 #define COTIDY_TOOL_REPORT_H
 
-#include "CommandLine.h"
 #include "Results.h"
 #include "llvm/ADT/StringRef.h"
 
@@ -27,9 +26,13 @@ std::string asUtf8(llvm::StringRef Text);
 using Report = void(llvm::raw_ostream &OS, const Results &R, Sources &From,
                     bool Color);
 
-Report writeText;  ///< as Clang prints warnings
-Report writeSarif; ///< SARIF 2.1.0
-Report writeJson;  ///< docs/formats.md
+Report writeText;       ///< as Clang prints warnings
+Report writeSarif;      ///< SARIF 2.1.0
+Report writeJson;       ///< docs/formats.md
+Report writeGithub;     ///< commands to a GitHub runner, which annotates lines
+Report writeGitlab;     ///< Code Quality: an array of Code Climate's issues
+Report writeJunit;      ///< test suites
+Report writeCheckstyle; ///< errors by file
 
 } // namespace cotidy
 

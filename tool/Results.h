@@ -24,6 +24,9 @@ struct Result {
   /// Check, subject and the number among findings that share both; no line, so
   /// that edits elsewhere leave it alone.
   std::string Fingerprint;
+
+  /// Is it shown and counted?
+  bool reported() const { return !Suppressed; }
 };
 
 struct Results {

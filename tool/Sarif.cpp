@@ -96,22 +96,13 @@ void Writer::artifact(StringRef Path) {
   });
 }
 
-/// SARIF counts code points, Clang bytes.
-static unsigned columnOf(StringRef Before) {
-  StringRef Line = Before.substr(Before.rfind('\n') + 1);
-  return 1 + llvm::count_if(Line, [](char C) { return (C & 0xC0) != 0x80; });
-}
-
 void Writer::region(const Location &At) {
-  StringRef Text = From.text(At.File);
+  const Region Where = From.region(At);
   J.attributeObject("region", [&] {
-    J.attribute("startLine", At.Line);
-    if (At.Offset + At.Length > Text.size())
-      return;
-    J.attribute("startColumn", columnOf(Text.take_front(At.Offset)));
-    StringRef Covered = Text.substr(At.Offset, At.Length);
-    J.attribute("endLine", At.Line + Covered.count('\n'));
-    J.attribute("endColumn", columnOf(Text.take_front(At.Offset + At.Length)));
+    J.attribute("startLine", Where.StartLine);
+    J.attribute("startColumn", Where.StartColumn);
+    J.attribute("endLine", Where.EndLine);
+    J.attribute("endColumn", Where.EndColumn);
   });
 }
 

@@ -8,6 +8,7 @@
 #include "Sources.h"
 #include "clang/Basic/DiagnosticIDs.h"
 #include "clang/Basic/DiagnosticOptions.h"
+#include "llvm/ADT/STLExtras.h"
 
 using namespace llvm;
 using namespace clang;
@@ -35,6 +36,20 @@ FileID Sources::file(uint32_t File) {
 StringRef Sources::text(uint32_t File) {
   FileID ID = file(File);
   return ID.isValid() ? SM.getBufferData(ID) : StringRef();
+}
+
+static unsigned columnAfter(StringRef Text) {
+  StringRef Line = Text.substr(Text.rfind('\n') + 1);
+  return 1 + llvm::count_if(Line, [](char C) { return (C & 0xC0) != 0x80; });
+}
+
+Region Sources::region(const Location &At) {
+  StringRef Text = text(At.File);
+  if (At.Offset + At.Length > Text.size())
+    return {At.Line, At.Column, At.Line, At.Column};
+  const unsigned Lines = Text.substr(At.Offset, At.Length).count('\n');
+  return {At.Line, columnAfter(Text.take_front(At.Offset)), At.Line + Lines,
+          columnAfter(Text.take_front(At.Offset + At.Length))};
 }
 
 SourceLocation Sources::locate(const Location &At) {

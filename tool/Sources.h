@@ -17,6 +17,13 @@
 
 namespace cotidy {
 
+/// Lines and columns from 1, the end just past the last character. Columns
+/// count code points, as the makers of report formats have it; Clang's count
+/// bytes.
+struct Region {
+  unsigned StartLine, StartColumn, EndLine, EndColumn;
+};
+
 /// Loads source files for what is shown of them, without a parse. A location's
 /// File is an index into the table given to the constructor.
 class Sources {
@@ -32,6 +39,9 @@ public:
 
   /// The text of a file; empty where it cannot be read.
   llvm::StringRef text(uint32_t File);
+
+  /// What \p At covers. Where the file cannot be read, its start alone.
+  Region region(const Location &At);
 
   clang::SourceManager &manager() { return SM; }
 

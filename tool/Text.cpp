@@ -26,7 +26,7 @@ void writeText(raw_ostream &OS, const Results &R, Sources &From, bool Color) {
   TextDiagnosticPrinter Printer(OS, diagnosticOptionsArgument(Options));
   Printer.BeginSourceFile(LangOpts, nullptr);
   for (const Result &Each : R.All) {
-    if (Each.Suppressed)
+    if (!Each.reported())
       continue;
     const Finding &F = Each.What;
     From.report(Printer,

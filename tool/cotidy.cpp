@@ -78,15 +78,15 @@ static std::vector<LintUnit> parseAll(const std::vector<Input> &Inputs,
   return Usable;
 }
 
-static std::string report(const CommandLine &Line, const Results &Found,
-                          Sources &From, bool Color) {
-  Report *Write = Line.ReportAs == Format::Sarif  ? writeSarif
-                  : Line.ReportAs == Format::Json ? writeJson
-                                                  : writeText;
-  std::string Text;
-  raw_string_ostream OS(Text);
-  Write(OS, Found, From, Color);
-  return Text;
+static void report(const CommandLine &Line, const Results &Found, Sources &From,
+                   std::optional<bool> Color, const Output &To, Messages &Out) {
+  for (const ReportRequest &Request : Line.Reports) {
+    std::string Text;
+    raw_string_ostream OS(Text);
+    Request.As->Write(OS, Found, From,
+                      Color.value_or(To.hasColors(Request.File)));
+    To.write(Request.File, Text, Out);
+  }
 }
 
 static void summarise(size_t Found, size_t Suppressed, Messages &Out) {
@@ -109,7 +109,7 @@ static size_t lintAll(const CommandLine &Line, Config &Configuration,
     raw_string_ostream OS(Text);
     for (const LintUnit &U : Units)
       print(OS, U.Summary);
-    To.write(Text, Out);
+    To.write(Line.Reports.front().File, Text, Out);
     return 0;
   }
   if (Line.EmitProgram) {
@@ -120,7 +120,7 @@ static size_t lintAll(const CommandLine &Line, Config &Configuration,
     for (LintUnit &U : Units)
       Summaries.push_back(std::move(U.Summary));
     print(OS, *Program::link(std::move(Summaries)), defaultOptions());
-    To.write(Text, Out);
+    To.write(Line.Reports.front().File, Text, Out);
     return 0;
   }
   std::optional<bool> Color = Line.UseColor;
@@ -131,11 +131,12 @@ static size_t lintAll(const CommandLine &Line, Config &Configuration,
   Sources From(Found.Files);
   suppress(Found, From, Out);
   Found.Failures = Out.errors();
-  To.write(report(Line, Found, From, Color.value_or(To.hasColors())), Out);
+  report(Line, Found, From, Color, To, Out);
 
   size_t Suppressed =
       llvm::count_if(Found.All, [](const Result &R) { return R.Suppressed; });
-  size_t Reported = Found.All.size() - Suppressed;
+  size_t Reported =
+      llvm::count_if(Found.All, [](const Result &R) { return R.reported(); });
   if (!Line.Quiet)
     summarise(Reported, Suppressed, Out);
   return Reported;
@@ -150,9 +151,9 @@ int main(int Argc, const char **Argv) {
     return Trouble;
   if (Line->UseColor)
     Out.setColor(*Line->UseColor);
-  To.setFile(Line->OutputFile);
-  if (!To.check(Out))
-    return Trouble;
+  for (const ReportRequest &Request : Line->Reports)
+    if (!To.check(Request.File, Out))
+      return Trouble;
 
   Config Configuration(*Line, Out);
   if (!Out.errors().empty())
@@ -161,7 +162,7 @@ int main(int Argc, const char **Argv) {
   std::string Answer;
   raw_string_ostream OS(Answer);
   if (answer(OS, *Line, Configuration, Out))
-    To.write(Answer, Out);
+    To.write(Line->Reports.front().File, Answer, Out);
   else
     Found = lintAll(*Line, Configuration, To, Out);
   return !Out.errors().empty() ? Trouble
