@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "program/ProgramImpl.h"
+#include <algorithm>
 
 namespace cotidy {
 
@@ -92,11 +93,27 @@ static void mergeVariable(Variable &Known, Variable Other) {
   Known.Constant = Constant;
 }
 
+/// Every function that a unit has or calls.
+static std::vector<size_t> namesIn(const TUSummary &Unit) {
+  std::vector<size_t> Names;
+  for (const Function &F : Unit.Functions) {
+    Names.push_back(std::hash<EntityName>()(F.Name));
+    for (const Block &B : F.Blocks)
+      for (const Event &E : B.Events)
+        if (!E.Callee.empty())
+          Names.push_back(std::hash<EntityName>()(E.Callee));
+  }
+  std::sort(Names.begin(), Names.end());
+  Names.erase(std::unique(Names.begin(), Names.end()), Names.end());
+  return Names;
+}
+
 void Program::Impl::merge(std::vector<TUSummary> Units) {
   std::unordered_map<std::string, uint32_t> FileIds;
   std::unordered_map<EntityName, GlobalId> GlobalIds;
   for (TUSummary &Unit : Units) {
     Renumbering To;
+    std::vector<size_t> Names = namesIn(Unit);
     for (SourceFile &File : Unit.Files) {
       auto [It, New] = FileIds.try_emplace(File.Path, Files.size());
       if (New)
@@ -141,6 +158,8 @@ void Program::Impl::merge(std::vector<TUSummary> Units) {
         continue;
       Functions.push_back(std::move(F));
     }
+    this->Units.push_back({std::move(Unit.MainFile), std::move(To.Files),
+                           std::move(To.Globals), std::move(Names)});
   }
 }
 

@@ -23,6 +23,12 @@ std::unique_ptr<Program> Program::link(std::vector<TUSummary> Units) {
   return P;
 }
 
+bool Program::Unit::mentions(const EntityName &Function) const {
+  return std::binary_search(Names.begin(), Names.end(),
+                            std::hash<EntityName>()(Function));
+}
+
+const std::vector<Program::Unit> &Program::units() const { return I->Units; }
 const std::vector<SourceFile> &Program::files() const { return I->Files; }
 const std::vector<Variable> &Program::globals() const { return I->Globals; }
 const std::vector<Function> &Program::functions() const { return I->Functions; }

@@ -124,6 +124,16 @@ public:
   static std::unique_ptr<Program> link(std::vector<TUSummary> Units);
   ~Program();
 
+  /// A translation unit that was linked.
+  struct Unit {
+    std::string MainFile;
+    std::vector<uint32_t> Files;   ///< that something of it lies in
+    std::vector<GlobalId> Globals; ///< that it uses
+    std::vector<size_t> Names;     ///< hashes of the functions that it has or
+                                   ///< calls, in order
+    bool mentions(const EntityName &Function) const;
+  };
+  const std::vector<Unit> &units() const;
   const std::vector<SourceFile> &files() const;
   const std::vector<Variable> &globals() const;
   /// Functions with a body; every Location's File is an index into files(),

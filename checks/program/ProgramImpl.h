@@ -58,6 +58,7 @@ struct Summary {
 };
 
 struct Program::Impl {
+  std::vector<Unit> Units;
   std::vector<SourceFile> Files;
   std::vector<Variable> Globals;
   std::vector<Function> Functions;

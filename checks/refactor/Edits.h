@@ -36,7 +36,7 @@ struct EditRefusal {
 };
 
 struct UnitEdits {
-  std::vector<Edit> Edits;         ///< sorted, unique, none overlap
+  std::vector<Edit> Edits;          ///< sorted, unique, none overlap
   std::vector<EditRefusal> Refused; ///< not empty: make no edit in any unit
   /// Everything that changes is declared and used in the main file, so that no
   /// other translation unit can be concerned.

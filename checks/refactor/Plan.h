@@ -39,10 +39,10 @@ struct Refusal {
 
 /// A variable that becomes a member of the state object.
 struct PlanMember {
-  std::string Name;  ///< of the member: the variable's own
-  EntityName Global; ///< empty for a variable of the owner's
-  std::string File;  ///< where its name is declared: the global's definition,
-                     ///< or the owner's local or parameter
+  std::string Name;    ///< of the member: the variable's own
+  EntityName Global;   ///< empty for a variable of the owner's
+  std::string File;    ///< where its name is declared: the global's definition,
+                       ///< or the owner's local or parameter
   uint32_t Offset = 0; ///< bytes
 };
 
@@ -64,7 +64,7 @@ struct Plan {
   std::string Title; ///< "put 'counter' and 'go' into one 'CounterState', owned
                      ///< by 'main'"
   enum class Ownership { Reference, SharedPointer } Owns = Ownership::Reference;
-  std::string Struct;    ///< the state object's type; clashes with nothing known
+  std::string Struct; ///< the state object's type; clashes with nothing known
   std::string Parameter; ///< its name in every function, "state"
 
   std::vector<PlanMember> Members; ///< in the order of their declarations
@@ -79,7 +79,8 @@ struct Plan {
   /// TUSummary::MainFile of each translation unit that mentions anything of the
   /// plan, the owner's first: parse them in this order.
   std::vector<std::string> Units;
-  std::vector<size_t> Findings; ///< that it cures, indexes into plans()' argument
+  std::vector<size_t>
+      Findings; ///< that it cures, indexes into plans()' argument
 
   /// Where the struct is put. editsFor() fills it in when it is given the
   /// owner's unit, and needs it for the others.

@@ -229,8 +229,10 @@ private:
     for (const Passed &Other : Calls)
       if (!Call && Other.isVariable())
         Call = &Other;
-    F.Notes.push_back(
-        {First.Loc, stateOfCopies(P, C, Call, O, Threads).cure(P)});
+    F.About = {C.Coroutine, C.Root};
+    F.Cure =
+        std::make_shared<StateObject>(stateOfCopies(P, C, Call, O, Threads));
+    F.Notes.push_back({First.Loc, F.Cure->cure(P)});
     Out.push_back(std::move(F));
   }
 

@@ -109,6 +109,7 @@ public:
     for (GlobalId G = 0; G < P.globals().size(); ++G)
       if (mayBeShared(G))
         collect(G);
+    group();
     std::vector<Finding> Findings;
     for (const auto &[G, Uses] : ByVariable)
       for (const Use &U : Uses)
@@ -140,7 +141,7 @@ private:
   std::optional<Verdict> judge(GlobalId G, const Use &U) const;
   void report(GlobalId G, const Use &U, std::vector<Finding> &Out) const;
   std::string useMessage(const Access &A, const std::string &Name) const;
-  StateObject stateObject(GlobalId G) const;
+  void group();
   std::string calleeOf(const Access &A) const;
   Location placeOf(const Access &A) const;
 
@@ -149,6 +150,7 @@ private:
   Concurrency Beside;
   bool Threads;
   std::map<GlobalId, std::vector<Use>> ByVariable;
+  std::map<GlobalId, std::shared_ptr<const StateObject>> States;
 };
 
 Weight MutableGlobals::weigh(GlobalId G, const Access &A) const {
@@ -243,47 +245,43 @@ std::string MutableGlobals::useMessage(const Access &A,
          " here" + (Through.empty() ? "" : ", through '" + Through + "'");
 }
 
-/// The variables that coroutines use together with this one.
-StateObject MutableGlobals::stateObject(GlobalId G) const {
-  std::set<GlobalId> Together{G};
-  std::set<FunctionId> Coroutines;
-  for (const Use &U : ByVariable.at(G))
-    Coroutines.insert(U.F);
-  for (const auto &[Other, Uses] : ByVariable) {
-    bool Shared = std::any_of(Uses.begin(), Uses.end(), [&](const Use &U) {
-      return Coroutines.contains(U.F) && strongest(U, Other) >= Weight::Read;
-    });
-    if (Shared && writtenByCoroutine(Other) == writtenByCoroutine(G))
-      Together.insert(Other);
+/// Puts together what nearly the same coroutines use: at least half of those
+/// that use one of two variables use both.
+void MutableGlobals::group() {
+  std::map<GlobalId, std::set<FunctionId>> Users;
+  for (const auto &[G, Uses] : ByVariable)
+    for (const Use &U : Uses)
+      if (strongest(U, G) >= Weight::Read)
+        Users[G].insert(U.F);
+  std::vector<std::set<GlobalId>> Groups;
+  for (const auto &[G, Mine] : Users) {
+    std::set<GlobalId> Group{G};
+    for (auto It = Groups.begin(); It != Groups.end();) {
+      bool Together = std::any_of(It->begin(), It->end(), [&](GlobalId Other) {
+        const std::set<FunctionId> &Theirs = Users[Other];
+        size_t Both =
+            std::count_if(Mine.begin(), Mine.end(),
+                          [&](FunctionId F) { return Theirs.contains(F); });
+        return 2 * Both >= Mine.size() + Theirs.size() - Both &&
+               writtenByCoroutine(Other) == writtenByCoroutine(G);
+      });
+      if (Together)
+        Group.insert(It->begin(), It->end());
+      It = Together ? Groups.erase(It) : It + 1;
+    }
+    Groups.push_back(std::move(Group));
   }
-
-  StateObject S;
-  std::vector<FunctionId> Users;
-  for (GlobalId T : Together) {
-    S.Members.push_back(P.globals()[T].Display);
-    for (const Program::GlobalUse &U : P.uses(T))
-      if (!P.accesses(U.F)[U.Access].InCallee &&
-          std::find(Users.begin(), Users.end(), U.F) == Users.end())
-        Users.push_back(U.F);
-    for (const Use &U : ByVariable.at(T))
-      if (std::find(S.Takers.begin(), S.Takers.end(), U.F) == S.Takers.end())
-        S.Takers.push_back(U.F);
+  for (const std::set<GlobalId> &Group : Groups) {
+    std::vector<FunctionId> Takers;
+    for (GlobalId G : Group)
+      for (const Use &U : ByVariable[G])
+        if (std::find(Takers.begin(), Takers.end(), U.F) == Takers.end())
+          Takers.push_back(U.F);
+    auto State = std::make_shared<StateObject>(stateOfGlobals(
+        P, {Group.begin(), Group.end()}, std::move(Takers), O, Threads));
+    for (GlobalId G : Group)
+      States[G] = State;
   }
-  std::sort(S.Takers.begin(), S.Takers.end());
-  for (FunctionId T : S.Takers)
-    if (std::find(Users.begin(), Users.end(), T) == Users.end())
-      Users.push_back(T);
-  // The coroutine that runs the others may hold the object, if it runs once.
-  S.Owner = commonOwner(P, Users, {});
-  auto Taken = std::find(S.Takers.begin(), S.Takers.end(), S.Owner);
-  if (Taken != S.Takers.end()) {
-    if (S.Takers.size() > 1 && P.callers(S.Owner).size() <= 1)
-      S.Takers.erase(Taken);
-    else
-      S.Owner = commonOwner(P, Users, S.Takers);
-  }
-  S.Threads = Threads;
-  return S;
 }
 
 /// What is worth saying of a coroutine's use of the variable: where, and how
@@ -367,7 +365,13 @@ void MutableGlobals::report(GlobalId G, const Use &U,
         {Says->Beside->Where,
          "'" + Coroutine + "' does not run alone: " + Says->Beside->How});
   F.Notes.push_back({V.Loc, "'" + V.Display + "' is declared here"});
-  F.Notes.push_back({F.Loc, stateObject(G).cure(P)});
+  F.About.In = U.F;
+  F.About.Where.Base = Place::Global;
+  F.About.Where.Index = G;
+  if (auto State = States.find(G); State != States.end()) {
+    F.Cure = State->second;
+    F.Notes.push_back({F.Loc, F.Cure->cure(P)});
+  }
   Out.push_back(std::move(F));
 }
 

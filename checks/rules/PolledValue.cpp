@@ -377,8 +377,10 @@ void PolledValues::check(const Copy &C, const ControlFlow &Flow,
   }
   if (Changed)
     F.Path.push_back(*Changed);
-  F.Notes.push_back(
-      {Test->Loc, stateOfCopies(P, C, Shown, O, Threads).cure(P)});
+  F.About = {C.Coroutine, C.Root};
+  F.Cure =
+      std::make_shared<StateObject>(stateOfCopies(P, C, Shown, O, Threads));
+  F.Notes.push_back({Test->Loc, F.Cure->cure(P)});
   Out.push_back(std::move(F));
 }
 

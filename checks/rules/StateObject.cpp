@@ -7,9 +7,12 @@
 
 #include "rules/StateObject.h"
 #include "rules/CallerView.h"
+#include "rules/ControlFlow.h"
 #include "rules/Wording.h"
 #include <algorithm>
+#include <numeric>
 #include <set>
+#include <tuple>
 
 namespace cotidy {
 
@@ -61,9 +64,9 @@ bool avoids(const Program &P, const std::vector<FunctionId> &From,
   return false;
 }
 
-std::string variableName(const Program &P, const Passed &From, const Copy &C) {
-  const Function &Fn = P.function(From.At.F);
-  const Place &Where = From.Arg.From;
+std::string variableName(const Program &P, EventRef Call, const Place &Where,
+                         const std::string &Otherwise) {
+  const Function &Fn = P.function(Call.F);
   std::string Name;
   if (Where.Base == Place::Local)
     Name = Fn.Locals[Where.Index].Name;
@@ -76,13 +79,125 @@ std::string variableName(const Program &P, const Passed &From, const Copy &C) {
   for (const PathElement &E : Where.Path)
     if (E.K == PathElement::Field)
       Name = E.Name;
-  return Name.empty() ? C.Name : Name;
+  return Name.empty() ? Otherwise : Name;
+}
+
+template <typename T> void addUnique(std::vector<T> &To, const T &What) {
+  if (std::find(To.begin(), To.end(), What) == To.end())
+    To.push_back(What);
+}
+
+/// Collects what goes by value from one function to coroutines.
+class CopiesOfOwner {
+public:
+  CopiesOfOwner(const Program &P, FunctionId Owner, const Options &O)
+      : P(P), Owner(Owner), O(O) {}
+
+  /// With all that belongs to it. \p Name is the variable's where it has none.
+  void add(const Place &Variable, const std::string &Name, EventRef Call);
+  StateObject take() &&;
+
+private:
+  uint32_t member(const Place &Variable, const std::string &Name,
+                  EventRef Call);
+  void addCompanions(EventRef Call, FunctionId Taker);
+
+  const Program &P;
+  FunctionId Owner;
+  const Options &O;
+  StateObject S;
+};
+
+uint32_t CopiesOfOwner::member(const Place &Variable, const std::string &Name,
+                               EventRef Call) {
+  for (uint32_t I = 0; I < S.Members.size(); ++I)
+    if (S.Members[I].Where == Variable)
+      return I;
+  S.Members.push_back({variableName(P, Call, Variable, Name), Owner, Variable});
+  return S.Members.size() - 1;
+}
+
+void CopiesOfOwner::add(const Place &Variable, const std::string &Name,
+                        EventRef Call) {
+  if (std::any_of(S.Members.begin(), S.Members.end(),
+                  [&](const auto &M) { return M.Where == Variable; }))
+    return;
+  uint32_t M = member(Variable, Name, Call);
+  const Function &Fn = P.function(Owner);
+  for (uint32_t B = 0; B < Fn.Blocks.size(); ++B)
+    for (uint32_t I = 0; I < Fn.Blocks[B].Events.size(); ++I) {
+      EventRef At{Owner, B, I};
+      const Event &E = P.event(At);
+      if (E.K != Event::Call && E.K != Event::Closure)
+        continue;
+      for (FunctionId C : P.callees(At)) {
+        if (!P.function(C).Coroutine)
+          continue;
+        for (uint32_t A = 0; A < E.Args.size(); ++A) {
+          if (!(E.Args[A].From == Variable) || !E.Args[A].LValue)
+            continue;
+          addUnique(S.Takers, C);
+          if (E.Args[A].How != Passing::Value)
+            continue;
+          Place Root;
+          Root.Base = E.K == Event::Closure ? Place::Capture : Place::Parameter;
+          Root.Index = A;
+          if (std::none_of(S.Copies.begin(), S.Copies.end(),
+                           [&](const StateObject::Replaced &R) {
+                             return R.F == C && R.Root == Root && R.Member == M;
+                           }))
+            S.Copies.push_back({C, Root, M});
+          addCompanions(At, C);
+        }
+      }
+    }
+}
+
+/// In the order of the variables' declarations.
+StateObject CopiesOfOwner::take() && {
+  auto Key = [&](uint32_t I) {
+    const Place &Where = S.Members[I].Where;
+    return std::make_tuple(Where.Base, Where.Index, I);
+  };
+  std::vector<uint32_t> Order(S.Members.size());
+  std::iota(Order.begin(), Order.end(), 0);
+  std::sort(Order.begin(), Order.end(),
+            [&](uint32_t A, uint32_t B) { return Key(A) < Key(B); });
+  std::vector<StateObject::Member> Sorted;
+  std::vector<uint32_t> Now(Order.size());
+  for (uint32_t I : Order) {
+    Now[I] = Sorted.size();
+    Sorted.push_back(std::move(S.Members[I]));
+  }
+  S.Members = std::move(Sorted);
+  for (StateObject::Replaced &R : S.Copies)
+    R.Member = Now[R.Member];
+  std::sort(S.Takers.begin(), S.Takers.end());
+  return std::move(S);
+}
+
+/// What the same call passes too, if the coroutine changes it or another one
+/// gets it.
+void CopiesOfOwner::addCompanions(EventRef Call, FunctionId Taker) {
+  for (const Copy &Other : copiesOf(P, Taker, O))
+    for (const Passed &From : passedTo(P, Other)) {
+      if (From.At != Call || !From.isVariable())
+        continue;
+      const std::vector<Access> &Does = P.accesses(Taker);
+      if (std::any_of(Does.begin(), Does.end(),
+                      [&](const Access &A) {
+                        return A.Kind == AccessKind::Write &&
+                               isOf(Other, A.Where) && A.Why == Implicit::No;
+                      }) ||
+          !siblings(P, From, Taker).empty())
+        add(From.Arg.From, Other.Name, Call);
+    }
 }
 
 } // namespace
 
-FunctionId commonOwner(const Program &P, const std::vector<FunctionId> &Users,
-                       const std::vector<FunctionId> &Excluded) {
+std::vector<FunctionId> commonOwners(const Program &P,
+                                     const std::vector<FunctionId> &Users) {
   std::set<FunctionId> Common;
   for (FunctionId U : Users) {
     std::set<FunctionId> Up = withAllRunners(P, U);
@@ -95,53 +210,91 @@ FunctionId commonOwner(const Program &P, const std::vector<FunctionId> &Users,
                           std::inserter(Both, Both.end()));
     Common = std::move(Both);
   }
-  for (FunctionId X : Excluded)
-    Common.erase(X);
+  // The nearest one has the most functions above it.
+  std::vector<std::pair<size_t, FunctionId>> ByDistance;
+  for (FunctionId C : Common)
+    if (!avoids(P, Users, C))
+      ByDistance.push_back({withAllRunners(P, C).size(), C});
+  std::sort(
+      ByDistance.begin(), ByDistance.end(), [](const auto &A, const auto &B) {
+        return A.first != B.first ? A.first > B.first : A.second < B.second;
+      });
+  std::vector<FunctionId> Out;
+  for (const auto &[Above, C] : ByDistance)
+    Out.push_back(C);
+  return Out;
+}
 
-  FunctionId Best = None;
-  size_t Most = 0;
-  for (FunctionId C : Common) {
-    if (avoids(P, Users, C))
-      continue;
-    // The nearest one has the most functions above it.
-    size_t Above = withAllRunners(P, C).size();
-    if (Above > Most) {
-      Most = Above;
-      Best = C;
-    }
+bool runsOnce(const Program &P, FunctionId F, const Options &O) {
+  std::set<FunctionId> Seen;
+  while (Seen.insert(F).second) {
+    const std::vector<CallSite> &Calls = P.callers(F);
+    if (P.function(F).Main)
+      return Calls.empty();
+    if (Calls.size() != 1 || P.function(F).Virtual || P.function(F).Lambda ||
+        P.event(Calls[0].At).K != Event::Call)
+      return false;
+    EventRef At = Calls[0].At;
+    if (ControlFlow(P, At.F, O).mayFollow(At, At))
+      return false;
+    F = At.F;
   }
-  return Best;
+  return false;
+}
+
+StateObject stateOfGlobals(const Program &P,
+                           const std::vector<GlobalId> &Globals,
+                           std::vector<FunctionId> Takers, const Options &O,
+                           bool Threads) {
+  StateObject S;
+  S.Threads = Threads;
+  std::sort(Takers.begin(), Takers.end());
+  S.Takers = std::move(Takers);
+  std::vector<FunctionId> Users;
+  for (GlobalId G : Globals) {
+    Place Where;
+    Where.Base = Place::Global;
+    Where.Index = G;
+    S.Members.push_back({P.globals()[G].Display, None, Where});
+    for (const Program::GlobalUse &U : P.uses(G))
+      if (!P.accesses(U.F)[U.Access].InCallee && !P.function(U.F).Initializer)
+        addUnique(Users, U.F);
+  }
+  for (FunctionId T : S.Takers)
+    addUnique(Users, T);
+
+  // The coroutine that runs the others may hold the object.
+  std::vector<FunctionId> Owners = commonOwners(P, Users);
+  if (S.Takers.size() == 1)
+    std::erase(Owners, S.Takers.front());
+  auto Owner = std::find_if(Owners.begin(), Owners.end(),
+                            [&](FunctionId F) { return runsOnce(P, F, O); });
+  if (Owner == Owners.end())
+    Owner = std::find_if(Owners.begin(), Owners.end(), [&](FunctionId F) {
+      return P.callers(F).size() <= 1 ||
+             std::find(S.Takers.begin(), S.Takers.end(), F) == S.Takers.end();
+    });
+  if (Owner != Owners.end()) {
+    S.Owner = *Owner;
+    std::erase(S.Takers, S.Owner);
+  }
+  return S;
 }
 
 StateObject stateOfCopies(const Program &P, const Copy &C, const Passed *Call,
                           const Options &O, bool Threads) {
   StateObject S;
-  S.Threads = Threads;
-  S.Takers.push_back(C.Coroutine);
-  if (!Call) {
-    S.Members.push_back(C.Name);
-    return S;
+  if (Call) {
+    CopiesOfOwner Collect(P, Call->At.F, O);
+    Collect.add(Call->Arg.From, C.Name, Call->At);
+    S = std::move(Collect).take();
+    S.Owner = Call->At.F;
+  } else {
+    S.Members.push_back({C.Name, None, {}});
+    S.Takers.push_back(C.Coroutine);
+    S.Copies.push_back({C.Coroutine, C.Root, 0});
   }
-  S.Owner = Call->At.F;
-  for (const Copy &Other : copiesOf(P, C.Coroutine, O))
-    for (const Passed &From : passedTo(P, Other)) {
-      if (From.At != Call->At || !From.isVariable())
-        continue;
-      bool Changed = std::any_of(
-          P.accesses(C.Coroutine).begin(), P.accesses(C.Coroutine).end(),
-          [&](const Access &A) {
-            return A.Kind == AccessKind::Write && isOf(Other, A.Where);
-          });
-      std::vector<Sibling> Others = siblings(P, From, C.Coroutine);
-      if (!(Other.Root == C.Root) && !Changed && Others.empty())
-        continue;
-      S.Members.push_back(variableName(P, From, Other));
-      for (const Sibling &Sib : Others)
-        if (std::find(S.Takers.begin(), S.Takers.end(), Sib.F) ==
-            S.Takers.end())
-          S.Takers.push_back(Sib.F);
-    }
-  std::sort(S.Takers.begin(), S.Takers.end());
+  S.Threads = Threads;
   return S;
 }
 
@@ -162,12 +315,13 @@ bool startsThreads(const Program &P) {
 std::string StateObject::cure(const Program &P) const {
   std::vector<std::string> Names;
   for (FunctionId T : Takers) {
-    std::string Name = nameOf(P, T);
-    if (std::find(Names.begin(), Names.end(), Name) == Names.end())
-      Names.push_back(Name);
+    addUnique(Names, nameOf(P, T));
   }
+  std::vector<std::string> Held;
+  for (const Member &M : Members)
+    addUnique(Held, M.Name);
   std::string Text = "pass one state object instead: a struct that holds " +
-                     quoted(Members) + ", owned by " +
+                     quoted(Held) + ", owned by " +
                      (Owner == None ? std::string("whoever starts them")
                                     : "'" + nameOf(P, Owner) + "'") +
                      ", taken by " + quoted(Names);

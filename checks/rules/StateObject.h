@@ -15,7 +15,19 @@ namespace cotidy {
 /// Values that belong together, the function that could hold them in one
 /// object, and the coroutines that would take it.
 struct StateObject {
-  std::vector<std::string> Members;
+  struct Member {
+    std::string Name;     ///< as the note says it
+    FunctionId In = None; ///< whose variable it is; None for a global
+    Place Where; ///< a Global, or what the owner passes. Unknown: no call shows
+  };
+  /// A parameter or capture of a taker that the object replaces.
+  struct Replaced {
+    FunctionId F = None;
+    Place Root;
+    uint32_t Member = 0; ///< index into Members
+  };
+  std::vector<Member> Members;
+  std::vector<Replaced> Copies;
   FunctionId Owner = None; ///< None: no function that is seen is above all uses
   std::vector<FunctionId> Takers;
   bool Threads = false; ///< the program starts threads
@@ -25,11 +37,22 @@ struct StateObject {
   std::string cure(const Program &P) const;
 };
 
-/// The nearest function that, through whatever calls, runs all of \p Users:
-/// every way into them passes it. It may be one of them, but none of
-/// \p Excluded. None where there is no such function.
-FunctionId commonOwner(const Program &P, const std::vector<FunctionId> &Users,
-                       const std::vector<FunctionId> &Excluded);
+/// The functions that, through whatever calls, run all of \p Users: every way
+/// into them passes each. The nearest comes first. Some of them may be users.
+std::vector<FunctionId> commonOwners(const Program &P,
+                                     const std::vector<FunctionId> &Users);
+
+/// Does the program enter \p F no more than once? So it is with main, and with
+/// what has one call, outside of loops, in a function that runs once.
+bool runsOnce(const Program &P, FunctionId F, const Options &O);
+
+/// The state object for globals that the coroutines \p Takers use together.
+/// Whoever holds it is to run once, if there is such a function: what is held
+/// by one that runs again starts anew each time.
+StateObject stateOfGlobals(const Program &P,
+                           const std::vector<GlobalId> &Globals,
+                           std::vector<FunctionId> Takers, const Options &O,
+                           bool Threads);
 
 /// The state object for a by-value parameter or by-copy capture, as the caller
 /// that \p Call shows would hold it: with the other variables that go by value
