@@ -83,6 +83,22 @@ public:
                                     cl::value_desc("globs"), cl::cat(Which),
                                     cl::desc("checks to report as errors")};
 
+  Opt<std::string> BaselineFile{
+      "baseline", cl::value_desc("file"), cl::cat(Which),
+      cl::desc("report only what is not in this file of known findings")};
+  Opt<std::string> WriteBaseline{
+      "write-baseline", cl::value_desc("file"), cl::cat(Which),
+      cl::desc("write all findings there and report none")};
+  Opt<bool> PruneBaseline{
+      "prune-baseline", cl::cat(Which),
+      cl::desc("drop what has vanished from --baseline's file")};
+  Opt<std::string> DiffBase{
+      "diff-base", cl::value_desc("revision"), cl::cat(Which),
+      cl::desc("report only what stands in lines changed since then (git)")};
+  Opt<std::string> LineFilter{
+      "line-filter", cl::value_desc("json"), cl::cat(Which),
+      cl::desc("report only what stands in these lines, in clang-tidy's way")};
+
   cl::list<std::string> Formats{
       "format", cl::value_desc("name"), cl::cat(How),
       cl::desc("text (default), json, sarif, github, gitlab, junit or "
@@ -239,6 +255,21 @@ std::optional<CommandLine> parseCommandLine(int Argc, const char *const *Argv,
     Out.error("'--config' and '--config-file' exclude each other; give one");
     return std::nullopt;
   }
+  auto Both = [&](const cl::Option &A, const cl::Option &B) {
+    if (!A.getNumOccurrences() || !B.getNumOccurrences())
+      return false;
+    Out.error("'--" + A.ArgStr + "' and '--" + B.ArgStr +
+              "' exclude each other; give one");
+    return true;
+  };
+  if (Both(P.WriteBaseline, P.BaselineFile) ||
+      Both(P.WriteBaseline, P.DiffBase) ||
+      Both(P.WriteBaseline, P.LineFilter) || Both(P.DiffBase, P.LineFilter))
+    return std::nullopt;
+  if (P.PruneBaseline && !P.BaselineFile.getNumOccurrences()) {
+    Out.error("'--prune-baseline' needs the '--baseline=FILE' to prune");
+    return std::nullopt;
+  }
   CommandLine Result;
   if (P.Jobs.getNumOccurrences() &&
       (StringRef(P.Jobs).getAsInteger(10, Result.Jobs) || !Result.Jobs)) {
@@ -267,6 +298,11 @@ std::optional<CommandLine> parseCommandLine(int Argc, const char *const *Argv,
   Result.ConfigFile = given(P.ConfigFile);
   if (P.MinConfidence.getNumOccurrences())
     Result.MinConfidence = MinConfidence;
+  Result.BaselineFile = given(P.BaselineFile);
+  Result.WriteBaseline = given(P.WriteBaseline);
+  Result.PruneBaseline = P.PruneBaseline;
+  Result.DiffBase = given(P.DiffBase);
+  Result.LineFilter = given(P.LineFilter);
   Result.Reports = *Reports;
   if (P.UseColor != cl::BOU_UNSET)
     Result.UseColor = P.UseColor == cl::BOU_TRUE;

@@ -34,6 +34,12 @@ struct CommandLine {
   std::optional<std::string> ConfigFile;
   std::optional<Confidence> MinConfidence;
 
+  std::optional<std::string> BaselineFile;
+  std::optional<std::string> WriteBaseline;
+  bool PruneBaseline = false;
+  std::optional<std::string> DiffBase;
+  std::optional<std::string> LineFilter;
+
   std::vector<ReportRequest> Reports; ///< at least one
   std::optional<bool> UseColor;
   bool Quiet = false;

@@ -51,6 +51,7 @@ private:
   uint32_t tableIndex(const SourceFile &File);
   void moveToTable(Location &Loc, const Program &P);
   void countCoroutines(const Program &P);
+  void noteScope(const Scope &S);
 
   Results Found;
   std::map<std::string, uint32_t> TableIndex;
@@ -86,7 +87,7 @@ void Linter::add(Finding F, const Program &P, bool AsError) {
   auto [It, New] = Known.try_emplace(
       {F.Check, F.Loc.File, F.Loc.Offset, F.Subject}, Found.All.size());
   if (New)
-    Found.All.push_back({std::move(F), AsError, false, ""});
+    Found.All.push_back({.What = std::move(F), .AsError = AsError});
   else if (Result &Same = Found.All[It->second]; Same.What.Sure < F.Sure)
     Same.What = std::move(F);
 }
@@ -113,11 +114,20 @@ void Linter::countCoroutines(const Program &P) {
   Found.NumCoroutines = Coroutines.size();
 }
 
+void Linter::noteScope(const Scope &S) {
+  for (const std::string &File : S.Files)
+    for (const std::string &Check : S.Config->Checks) {
+      const Confidence Least = S.Config->Settings.at(Check).MinConfidence;
+      auto [It, New] = Found.LookedFor[File].try_emplace(Check, Least);
+      It->second = std::min(It->second, Least);
+    }
+}
+
 void Linter::run(const std::vector<LintUnit *> &Units, bool Last) {
   std::vector<TUSummary> Summaries;
   std::vector<Scope> Scopes;
   for (LintUnit *U : Units) {
-    Scopes.emplace_back(*U);
+    noteScope(Scopes.emplace_back(*U));
     if (Last)
       Summaries.push_back(std::move(U->Summary));
     else

@@ -76,6 +76,42 @@ void Output::write(StringRef File, StringRef Text, Messages &Out) const {
     complain(File.empty() ? "standard output" : quoted(File), Error, Out);
 }
 
+/// Writes \p Text beside \p File, then renames. A link stays one.
+static std::error_code replaceFile(StringRef File, StringRef Text) {
+  SmallString<256> Real;
+  if (sys::fs::real_path(File, Real))
+    Real = File;
+  sys::fs::file_status Status;
+  const bool Exists = !sys::fs::status(Real, Status);
+  if (Exists && Status.type() != sys::fs::file_type::regular_file)
+    return std::make_error_code(std::errc::invalid_argument);
+  Expected<sys::fs::TempFile> Temporary = sys::fs::TempFile::create(
+      Real + ".%%%%%%", sys::fs::all_read | sys::fs::all_write);
+  if (!Temporary)
+    return errorToErrorCode(Temporary.takeError());
+  std::error_code Error;
+  {
+    raw_fd_ostream OS(Temporary->FD, /*shouldClose=*/false);
+    OS << Text;
+    OS.flush();
+    Error = OS.error();
+    OS.clear_error();
+  }
+  if (!Error && Exists)
+    Error = sys::fs::setPermissions(Temporary->FD, Status.permissions());
+  if (!Error)
+    return errorToErrorCode(Temporary->keep(Real));
+  consumeError(Temporary->discard());
+  return Error;
+}
+
+bool Output::replace(StringRef File, StringRef Text, Messages &Out) {
+  const std::error_code Error = replaceFile(File, Text);
+  if (Error)
+    complain(quoted(File), Error, Out);
+  return !Error;
+}
+
 bool Output::hasColors(StringRef File) {
   return File.empty() && sys::Process::StandardOutHasColors();
 }

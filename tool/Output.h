@@ -26,6 +26,11 @@ public:
   /// Writes all of \p Text, or says in \p Out why not.
   void write(llvm::StringRef File, llvm::StringRef Text, Messages &Out) const;
 
+  /// Puts a file with \p Text in the place of \p File, in one step; false, and
+  /// a sentence in \p Out, where that cannot be.
+  static bool replace(llvm::StringRef File, llvm::StringRef Text,
+                      Messages &Out);
+
   /// Should what is written there be coloured, if nobody says?
   static bool hasColors(llvm::StringRef File);
 

@@ -10,6 +10,7 @@
 
 #include "Messages.h"
 #include "rules/Finding.h"
+#include <map>
 #include <string>
 #include <vector>
 
@@ -21,12 +22,13 @@ struct Result {
   Finding What;
   bool AsError = false;    ///< --warnings-as-errors
   bool Suppressed = false; ///< by a NOLINT comment
+  bool InBaseline = false; ///< known before
   /// Check, subject and the number among findings that share both; no line, so
   /// that edits elsewhere leave it alone.
-  std::string Fingerprint;
+  std::string Fingerprint = {};
 
   /// Is it shown and counted?
-  bool reported() const { return !Suppressed; }
+  bool reported() const { return !Suppressed && !InBaseline; }
 };
 
 struct Results {
@@ -35,6 +37,11 @@ struct Results {
   size_t NumCoroutines = 0; ///< outside system headers, a template's once
   std::vector<Result> All;  ///< by path, offset, check
   std::vector<Failure> Failures;
+  /// By file and check, the least confidence that was looked for: what is not
+  /// in it could not be found.
+  std::map<std::string, std::map<std::string, Confidence>> LookedFor;
+  size_t NumElsewhere = 0;  ///< reported, but not in changed lines: dropped
+  bool HasBaseline = false; ///< some finding may be InBaseline
 };
 
 /// "low", "medium" or "high".

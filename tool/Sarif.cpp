@@ -180,7 +180,11 @@ void Writer::result(const Result &Each) {
     J.attributeArray("suppressions", [&] {
       if (Each.Suppressed)
         J.object([&] { J.attribute("kind", "inSource"); });
+      if (Each.InBaseline)
+        J.object([&] { J.attribute("kind", "external"); });
     });
+    if (R.HasBaseline)
+      J.attribute("baselineState", Each.InBaseline ? "unchanged" : "new");
     J.attributeObject("partialFingerprints",
                       [&] { J.attribute("cotidy/v1", Each.Fingerprint); });
     J.attributeObject("properties",

@@ -14,6 +14,7 @@
 #include "Parse.h"
 #include "Queries.h"
 #include "Report.h"
+#include "Selection.h"
 #include "Sources.h"
 #include "Suppressions.h"
 #include "Workers.h"
@@ -22,7 +23,6 @@
 #include "llvm/Support/InitLLVM.h"
 #include "llvm/Support/Process.h"
 #include "llvm/Support/raw_ostream.h"
-#include <atomic>
 #include <mutex>
 
 using namespace llvm;
@@ -89,19 +89,23 @@ static void report(const CommandLine &Line, const Results &Found, Sources &From,
   }
 }
 
-static void summarise(size_t Found, size_t Suppressed, Messages &Out) {
-  if (!Found)
-    return;
-  std::string Text =
-      std::to_string(Found) + (Found == 1 ? " finding" : " findings");
-  if (Suppressed)
-    Text += ", " + std::to_string(Suppressed) + " more suppressed by NOLINT";
-  Out.print(Text + "\n");
+/// Makes a baseline of what is found.
+static void writeBaseline(const CommandLine &Line, const Results &Found,
+                          Sources &From, Messages &Out) {
+  const Baseline All = Baseline::of(Found, From, *Line.WriteBaseline);
+  if (All.write(Out) && !Line.Quiet)
+    Out.print((Twine(All.size()) +
+               (All.size() == 1 ? " finding" : " findings") + " written to '" +
+               *Line.WriteBaseline + "'\n")
+                  .str());
 }
 
 /// Lints, and returns how many findings there are.
 static size_t lintAll(const CommandLine &Line, Config &Configuration,
                       const Output &To, Messages &Out) {
+  std::optional<Selection> Select = Selection::prepare(Line, Out);
+  if (!Select)
+    return 0;
   std::vector<Input> Inputs = collectInputs(Line, Out);
   std::vector<LintUnit> Units = parseAll(Inputs, Line, Configuration, Out);
   if (Line.EmitIR) {
@@ -130,16 +134,18 @@ static size_t lintAll(const CommandLine &Line, Config &Configuration,
   Results Found = lint(std::move(Units));
   Sources From(Found.Files);
   suppress(Found, From, Out);
+  if (Line.WriteBaseline) {
+    writeBaseline(Line, Found, From, Out);
+    return 0;
+  }
+  Select->apply(Found, From, Line, Out);
   Found.Failures = Out.errors();
   report(Line, Found, From, Color, To, Out);
 
-  size_t Suppressed =
-      llvm::count_if(Found.All, [](const Result &R) { return R.Suppressed; });
-  size_t Reported =
-      llvm::count_if(Found.All, [](const Result &R) { return R.reported(); });
   if (!Line.Quiet)
-    summarise(Reported, Suppressed, Out);
-  return Reported;
+    Out.print(summary(Found));
+  return llvm::count_if(Found.All,
+                        [](const Result &R) { return R.reported(); });
 }
 
 int main(int Argc, const char **Argv) {
