@@ -55,6 +55,7 @@ ValueId FunctionLowering::op(std::string Text, std::vector<ValueId> Operands,
   Ev.Operands = std::move(Operands);
   llvm::erase(Ev.Operands, None);
   Ev.ResultType = U.Types.classify(E->getType());
+  Ev.ResultType.Reference |= E->isGLValue();
   Ev.Loc = at(E);
   return define(std::move(Ev));
 }

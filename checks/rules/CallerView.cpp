@@ -131,6 +131,16 @@ const Access *readAfter(const Program &P, const Passed &From,
   });
 }
 
+bool isWrittenAround(const Program &P, const Passed &From, const Options &O) {
+  ControlFlow Flow(P, From.At.F, O);
+  Walk W(P, From);
+  return std::any_of(
+      W.accesses().begin(), W.accesses().end(), [&](const Access *A) {
+        return A->Kind == AccessKind::Write && Flow.mayFollow(From.At, A->At) &&
+               Flow.mayFollow(A->At, From.At);
+      });
+}
+
 const Access *changedAfter(const Program &P, const Passed &From,
                            const Options &O) {
   if (!From.isVariable() || awaitedAtOnce(P, From.At, O))

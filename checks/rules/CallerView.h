@@ -20,6 +20,9 @@ namespace cotidy {
 /// sense: nobody expects the coroutine to count it.
 const Access *readAfter(const Program &P, const Passed &From, const Options &O);
 
+/// Is the call in a loop that writes the variable anew for each round?
+bool isWrittenAround(const Program &P, const Passed &From, const Options &O);
+
 /// A change that the caller makes to the variable after the call, while the
 /// task may still run.
 const Access *changedAfter(const Program &P, const Passed &From,

@@ -153,6 +153,14 @@ private:
         E.SiblingCall = S.At;
         return;
       }
+    for (const ConcurrentPair &Pair : Beside.pairs())
+      if (Pair.CallA == Call.At && Pair.CallB == Call.At &&
+          !isWrittenAround(P, Call, O)) {
+        E.Pair = &Pair;
+        E.Sibling = C.Coroutine;
+        E.SiblingCall = Call.At;
+        return;
+      }
   }
 
   void check(const Copy &C, std::vector<Finding> &Out) const {
@@ -161,7 +169,7 @@ private:
       return;
     ControlFlow Flow(P, C.Coroutine, O);
     Reached To = whatReaches(P, Flow, C.Coroutine, C.Root, Changes);
-    if (To.Delivered || (To.onlyLoopCondition() && counts(P, C, Changes)))
+    if (To.delivered() || (To.onlyLoopCondition() && counts(P, C, Changes)))
       return;
 
     bool Later =

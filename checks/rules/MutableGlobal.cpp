@@ -155,17 +155,18 @@ private:
 
 Weight MutableGlobals::weigh(GlobalId G, const Access &A) const {
   const Variable &V = P.globals()[G];
-  // A constant pointer's pointee may change, the pointer may not.
   bool OfPointee = A.Where.throughDeref();
-  if ((V.Constant && !OfPointee) ||
-      (OfPointee && V.Ty.PointeeConst && A.Kind != AccessKind::Read) ||
+  bool IsRead = A.Kind == AccessKind::Read;
+  // A constant pointer's pointee may change, the pointer may not.
+  if ((V.Constant && (!OfPointee || A.Kind == AccessKind::Escape)) ||
+      (OfPointee && V.Ty.PointeeConst && !IsRead) ||
       (A.Storing == StoreKind::Init && P.event(A.At).K == Event::Store))
     return Weight::Nothing;
   bool Sure = A.Certain || isContainerCall(P, A, V);
   if (A.Kind == AccessKind::Escape || A.Synchronised ||
-      isOthersDoing(P, O, A) || (A.Kind == AccessKind::Write && !Sure))
+      isOthersDoing(P, O, A) || (!IsRead && !Sure))
     return Weight::Slight;
-  return A.Kind == AccessKind::Write ? Weight::Write : Weight::Read;
+  return IsRead ? Weight::Read : Weight::Write;
 }
 
 void MutableGlobals::collect(GlobalId G) {

@@ -6,9 +6,11 @@
 //===----------------------------------------------------------------------===//
 
 #include "rules/ValueFlow.h"
+#include "program/LibraryModel.h"
 #include "rules/Copies.h"
 #include <algorithm>
 #include <set>
+#include <string_view>
 
 namespace cotidy {
 
@@ -18,7 +20,7 @@ namespace {
 bool onlyComputes(const Event &E) {
   if (!E.CalleeStd)
     return false;
-  static const std::vector<std::string> Names = {
+  static constexpr std::string_view Names[] = {
       "min",        "max",        "clamp",      "abs",        "forward",
       "as_const",   "to_string",  "size",       "ssize",      "empty",
       "length",     "begin",      "end",        "cbegin",     "cend",
@@ -28,31 +30,42 @@ bool onlyComputes(const Event &E) {
       "operator%",  "operator==", "operator!=", "operator<",  "operator>",
       "operator<=", "operator>=", "operator!",  "operator->", "operator bool",
   };
-  return matchesName(Names, E.CalleeName);
+  return std::find(std::begin(Names), std::end(Names),
+                   lastComponent(E.CalleeName)) != std::end(Names);
+}
+
+/// Is \p Where in the object at \p Root, not behind a pointer that it holds?
+bool isPartOf(const Place &Root, const Place &Where) {
+  return contains(Root, Where) &&
+         std::none_of(
+             Where.Path.begin() + Root.Path.size(), Where.Path.end(),
+             [](const PathElement &E) { return E.K == PathElement::Deref; });
 }
 
 class Tracer {
 public:
-  Tracer(const Program &P, const ControlFlow &Flow, FunctionId F,
-         const Place &Root, const std::vector<const Access *> &Updates)
-      : P(P), Flow(Flow), F(F), Fn(P.function(F)), Root(Root),
-        Updates(Updates) {}
+  /// What the updates leave in \p Root; without \p Flow, what is in \p Root
+  /// from the beginning.
+  Tracer(const Program &P, const ControlFlow *Flow, FunctionId F, Place Root,
+         std::vector<const Access *> Updates, int Depth = 0)
+      : P(P), Flow(Flow), F(F), Fn(P.function(F)), Root(std::move(Root)),
+        Updates(std::move(Updates)), Depth(Depth) {}
 
   Reached run() {
     for (const Access &A : P.accesses(F)) {
-      if (!contains(Root, A.Where) || A.Where.throughDeref() || isUpdate(A) ||
+      if (!isPartOf(Root, A.Where) || isUpdate(A) ||
           A.Why == Implicit::Destructor || !readsUpdated(A))
         continue;
       if (A.Kind == AccessKind::Escape)
-        R.PassedOn = R.Delivered = true;
-      else
+        R.PassedOn = R.Stored = true;
+      else if (A.Kind == AccessKind::Read)
         access(A);
     }
     while (!Work.empty()) {
       ValueId V = Work.back();
       Work.pop_back();
       for (EventRef User : P.usersOf(F, V))
-        use(V, User);
+        use(User);
     }
     return R;
   }
@@ -68,10 +81,11 @@ private:
   }
 
   bool readsUpdated(const Access &A) const {
-    return std::any_of(Updates.begin(), Updates.end(), [&](const Access *U) {
-      return overlaps(U->Where, A.Where) &&
-             (U->At == A.At || Flow.mayFollow(U->At, A.At));
-    });
+    return !Flow ||
+           std::any_of(Updates.begin(), Updates.end(), [&](const Access *U) {
+             return overlaps(U->Where, A.Where) &&
+                    (U->At == A.At || Flow->mayFollow(U->At, A.At));
+           });
   }
 
   void value(ValueId V) {
@@ -111,20 +125,19 @@ private:
       if (A.At != At || A.Kind == AccessKind::Read)
         continue;
       Known = true;
-      if (contains(Root, A.Where) && !A.Where.throughDeref())
+      if (isPartOf(Root, A.Where))
         continue; // the next update
       if (isOwnCopy(A.Where))
         object(A.Where);
-      else
-        R.Delivered = true;
+      else if (A.Where.Base != Place::Global ||
+               !P.globals()[A.Where.Index].System) // printing is no storing
+        R.Stored = true;
     }
     const Event &E = P.event(At);
-    if (!Known && E.K == Event::Store) {
-      if (E.Target.Base == Place::Local)
-        object(E.Target);
-      else
-        R.Delivered = true;
-    }
+    if (!Known && E.K == Event::Store && E.Target.Base == Place::Local)
+      object(E.Target);
+    else if (!Known) // what callees do to globals is told of coroutines alone
+      R.Stored = true;
   }
 
   /// An event that reads the object.
@@ -137,9 +150,9 @@ private:
       return;
     }
     if (E.K == Event::Call || E.K == Event::Closure)
-      return call(A.At, None);
+      return call(A.At);
     if (E.K == Event::Return || E.K == Event::Throw)
-      R.Delivered = true;
+      R.Returned = true;
     else if (E.K == Event::Suspend)
       suspend(E);
     else
@@ -148,28 +161,65 @@ private:
 
   void suspend(const Event &E) {
     if (E.Suspending == SuspendKind::Yield)
-      R.Delivered = true;
+      R.Returned = true;
     R.PassedOn = true;
     value(E.Result);
   }
 
-  void call(EventRef At, ValueId V) {
-    const Event &E = P.event(At);
-    bool Changes = updates(At);
-    if (!Changes && !onlyComputes(E) && !copies(E))
-      R.PassedOn = true;
-    if (V != None)
-      for (const Argument &A : E.Args)
-        R.Delivered |= A.Val == V && A.Moved && !copies(E);
-    if (E.ResultType.Class != TypeClass::Void)
-      value(E.Result);
-    storedBy(At);
+  bool holds(const Argument &A) const {
+    return (A.Val != None && Seen.count(A.Val)) || overlaps(A.From, Root) ||
+           Objects.count({A.From.Base, A.From.Index});
   }
 
-  /// Makes an object of a class by copying another.
-  static bool copies(const Event &E) { return E.Constructor; }
+  void call(EventRef At) {
+    const Event &E = P.event(At);
+    // Copying an object of a class is no use of it.
+    bool Copies = E.Constructor;
+    if (!updates(At) && !onlyComputes(E) && !Copies)
+      R.PassedOn = true;
+    if (!Copies)
+      for (const Argument &A : E.Args)
+        R.Stored |= A.Moved && holds(A);
+    if (E.ResultType.Class != TypeClass::Void)
+      value(E.Result);
+    if (keeps(At) || (Copies && E.Receiver))
+      storedBy(At);
+  }
 
-  void use(ValueId V, EventRef At) {
+  /// Does the call put what it gets into an object that outlives it?
+  bool keeps(EventRef At) const {
+    const Event &E = P.event(At);
+    if (E.Why == Implicit::AwaitProtocol)
+      return false;
+    std::vector<FunctionId> Bodies = P.callees(At);
+    if (Bodies.empty()) {
+      const LibraryCall *Known = libraryCall(E);
+      return Known && (Known->Keeps || Known->Written);
+    }
+    if (Depth == 3)
+      return false;
+    auto Stores = [&](FunctionId Body, Place From) {
+      return Tracer(P, nullptr, Body, std::move(From), {}, Depth + 1)
+          .run()
+          .Stored;
+    };
+    for (FunctionId Body : Bodies) {
+      const Function &Callee = P.function(Body);
+      if (E.Receiver && holds(*E.Receiver) &&
+          Stores(Body, {Place::This, 0, {}}))
+        return true;
+      for (uint32_t I = 0; I < E.Args.size() && I < Callee.Params.size(); ++I) {
+        Place Into{Place::Parameter, I, {}};
+        if (Callee.Params[I].Ty.Reference)
+          Into.Path.push_back({PathElement::Deref, ""});
+        if (holds(E.Args[I]) && Stores(Body, std::move(Into)))
+          return true;
+      }
+    }
+    return false;
+  }
+
+  void use(EventRef At) {
     const Block &B = Fn.Blocks[At.Block];
     if (At.Index >= B.Events.size()) {
       condition(At.Block);
@@ -178,13 +228,15 @@ private:
     const Event &E = B.Events[At.Index];
     switch (E.K) {
     case Event::Op:
+      R.Decides |= E.Text == "[]"; // which element
+      R.PassedOn |= E.Text == "new";
       value(E.Result);
       break;
     case Event::Store:
       storedBy(At);
       break;
     case Event::Call:
-      call(At, V);
+      call(At);
       break;
     case Event::Closure:
       R.PassedOn = true;
@@ -195,7 +247,7 @@ private:
       break;
     case Event::Return:
     case Event::Throw:
-      R.Delivered = true;
+      R.Returned = true;
       break;
     case Event::Load:
     case Event::Borrow:
@@ -207,7 +259,9 @@ private:
   }
 
   void condition(uint32_t Block) {
-    const Terminator *T = Flow.decision(Block);
+    if (!Flow)
+      return;
+    const Terminator *T = Flow->decision(Block);
     if (!T)
       return; // a value: the operator's own result goes on
     if (T->isLoop() || (T->K == Terminator::If && leavesLoop(Block)))
@@ -217,7 +271,7 @@ private:
   }
 
   bool leavesLoop(uint32_t Block) const {
-    const Loop *L = Flow.loopAround(Block);
+    const Loop *L = Flow->loopAround(Block);
     if (!L)
       return false;
     const std::vector<uint32_t> &Succs = Fn.Blocks[Block].End.Succs;
@@ -226,11 +280,13 @@ private:
   }
 
   const Program &P;
-  const ControlFlow &Flow;
+  const ControlFlow *Flow;
   FunctionId F;
   const Function &Fn;
-  const Place &Root;
-  const std::vector<const Access *> &Updates;
+  Place Root;
+  std::vector<const Access *> Updates;
+  int Depth; ///< of calls between the function that was asked about and this
+             ///< one
   Reached R;
   std::set<ValueId> Seen;
   std::vector<ValueId> Work;
@@ -242,7 +298,7 @@ private:
 Reached whatReaches(const Program &P, const ControlFlow &Flow, FunctionId F,
                     const Place &Root,
                     const std::vector<const Access *> &Updates) {
-  return Tracer(P, Flow, F, Root, Updates).run();
+  return Tracer(P, &Flow, F, Root, Updates).run();
 }
 
 } // namespace cotidy

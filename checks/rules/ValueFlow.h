@@ -15,17 +15,18 @@ namespace cotidy {
 /// What becomes of an object's value after it was changed. All false: the
 /// changes are dead.
 struct Reached {
-  bool Delivered = false;     ///< returned, yielded, thrown, moved out, stored
-                              ///< where it outlives the function
+  bool Returned = false; ///< returned, yielded or thrown
+  bool Stored = false; ///< moved out, or stored where it outlives the function
   bool PassedOn = false;      ///< an argument of a call, captured, awaited
   bool LoopCondition = false; ///< decides whether a loop goes on
   bool Decides = false;       ///< decides anything else
 
+  bool delivered() const { return Returned || Stored; }
   bool dead() const {
-    return !Delivered && !PassedOn && !LoopCondition && !Decides;
+    return !delivered() && !PassedOn && !LoopCondition && !Decides;
   }
   bool onlyLoopCondition() const {
-    return LoopCondition && !Delivered && !PassedOn && !Decides;
+    return LoopCondition && !delivered() && !PassedOn && !Decides;
   }
 };
 

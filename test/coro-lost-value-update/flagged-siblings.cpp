@@ -57,3 +57,29 @@ task<> twice() {
   int budget = 100;
   co_await coro::gather(sameTwice(budget), sameTwice(budget));
 }
+
+// Each round of the loop starts one with a copy of the same variable.
+task<> accumulates(int total) {
+  for (int i = 0; i < 3; ++i) {
+    total += co_await coro::read();
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: coroutine 'accumulates' changes its copy of 'total'
+    print(total);
+  }
+}
+// A variable of each round's own is nobody else's.
+task<> ofOneRound(int id) {
+  co_await coro::yield();
+  id *= 10;
+  print(id);
+}
+void startsMany() {
+  int total = 0;
+  for (int i = 0; i < 3; ++i)
+    coro::spawn(accumulates(total));
+  for (int i = 0; i < 3; ++i)
+    coro::spawn(ofOneRound(i));
+  for (int i = 0; i < 3; ++i) {
+    int id = i * 2;
+    coro::spawn(ofOneRound(id));
+  }
+}

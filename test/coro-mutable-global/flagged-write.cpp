@@ -73,6 +73,14 @@ task<> throughLocalReference() {
   // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: coroutine 'throughLocalReference' writes mutable global 'initialised_early' [coro-mutable-global]
 }
 
+int left, right;
+task<> eitherOne(bool first) {
+  (first ? left : right) = 1;
+  // CHECK-MESSAGES-DAG: :[[@LINE-1]]:3: warning: coroutine 'eitherOne' writes mutable global 'left' [coro-mutable-global]
+  // CHECK-MESSAGES-DAG: :[[@LINE-2]]:3: warning: coroutine 'eitherOne' writes mutable global 'right' [coro-mutable-global]
+  co_await coro::yield();
+}
+
 generator<int> numbers() {
   static int next_number = 0;
   while (true)
