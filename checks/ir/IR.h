@@ -228,6 +228,7 @@ struct Event {
 
   // Load
   bool ForUpdate = false; ///< the load half of ++x, x += …
+  bool Moves = false;     ///< the object's value is moved out of it
 
   // Suspend
   SuspendKind Suspending = SuspendKind::Await;

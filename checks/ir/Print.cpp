@@ -231,6 +231,8 @@ void Printer::event(const Event &E) {
     place(E.Target);
     if (E.ForUpdate)
       OS << " for update";
+    if (E.Moves)
+      OS << " moves";
     break;
   case Event::Borrow:
     OS << "borrow ";

@@ -218,10 +218,8 @@ ValueId FunctionLowering::construct(const CXXConstructExpr *E,
   const CXXConstructorDecl *D = E->getConstructor();
   const bool System = inSystemHeader(*D);
   if (D->isCopyOrMoveConstructor() && E->getNumArgs() >= 1 &&
-      (System || !D->isUserProvided())) {
-    const Expr *A = E->getArg(0);
-    return A->isGLValue() ? load(lvalue(A), E) : rvalue(A);
-  }
+      (System || !D->isUserProvided()))
+    return copyOrMove(E->getArg(0), E);
   if (E->getNumArgs() == 0 && (System || saysNothing(*D)))
     return constant(E, "{}");
   Event Ev;

@@ -120,7 +120,8 @@ private:
   // Values.cpp
   ValueId rvalue(const clang::Expr *E);
   void discard(const clang::Expr *E);
-  ValueId load(Place P, const clang::Expr *E);
+  ValueId load(Place P, const clang::Expr *E, bool Moves = false);
+  ValueId copyOrMove(const clang::Expr *From, const clang::Expr *At);
   ValueId borrow(Place P, const clang::Expr *E);
   ValueId constant(const clang::Expr *E, std::string Text);
   ValueId op(std::string Text, std::vector<ValueId> Operands,

@@ -145,9 +145,7 @@ ValueId FunctionLowering::libraryOperator(const CXXOperatorCallExpr *E,
   const Expr *Object = E->getArg(0);
   const Type Class = U.Types.classify(Object->getType());
   Done = true;
-  auto Value = [&](const Expr *A) {
-    return A->isGLValue() ? load(lvalue(A), A) : rvalue(A);
-  };
+  auto Value = [&](const Expr *A) { return copyOrMove(A, A); };
   auto Give = [&](const Place &P, ValueId V) {
     if (Out)
       *Out = P;

@@ -14,15 +14,26 @@ using namespace clang;
 
 namespace cotidy {
 
-ValueId FunctionLowering::load(Place P, const Expr *E) {
+ValueId FunctionLowering::load(Place P, const Expr *E, bool Moves) {
   if (P.Base == Place::Value && P.Path.empty())
     return P.Index;
   Event Ev;
   Ev.K = Event::Load;
   Ev.Target = std::move(P);
+  Ev.Moves = Moves;
   Ev.ResultType = U.Types.classify(E->getType());
   Ev.Loc = at(E);
   return define(std::move(Ev));
+}
+
+/// The value that a copy of \p From has; a move takes it away from there.
+ValueId FunctionLowering::copyOrMove(const Expr *From, const Expr *At) {
+  if (!From->isGLValue())
+    return rvalue(From);
+  const CXXRecordDecl *Class = From->getType()->getAsCXXRecordDecl();
+  const bool Moves = From->isXValue() && Class && Class->hasDefinition() &&
+                     Class->hasNonTrivialMoveConstructor();
+  return load(lvalue(From), At, Moves);
 }
 
 ValueId FunctionLowering::borrow(Place P, const Expr *E) {

@@ -52,8 +52,9 @@ private:
   void inLibrary(const LibraryCall &Does);
   void inUnseenBody();
   void constructed();
-  void movedFrom();
+  void movedOut(const Place &From);
   bool isSafe(const PlaceSet &Objects) const;
+  bool isFallback(const Place &Pl, const PlaceSet &Among) const;
 };
 
 /// Atomics and synchronisation objects look after themselves.
@@ -74,7 +75,7 @@ void Collector::add(AccessKind K, const Place &Where, How H,
                     AccessOrigin From) {
   if (Where.Base == Place::Unknown || Where.Base == Place::Value)
     return;
-  const bool Synchronised = H.Synchronised || Locked || isSafe({Where});
+  const bool Synchronised = H.Synchronised || isSafe({Where});
   for (size_t I = First; I < Out.Accesses.size(); ++I) {
     Access &Same = Out.Accesses[I];
     if (Same.Kind != K || !(Same.Where == Where))
@@ -101,6 +102,7 @@ void Collector::add(AccessKind K, const Place &Where, How H,
   A.ViaCoroutine = H.ViaCoroutine;
   A.Certain = H.Certain;
   A.Synchronised = Synchronised;
+  A.Locked = Locked;
   A.Storing = H.Storing;
   A.Why = E->Why;
   Out.Accesses.push_back(std::move(A));
@@ -109,8 +111,29 @@ void Collector::add(AccessKind K, const Place &Where, How H,
 
 void Collector::add(AccessKind K, const PlaceSet &Where, How H,
                     AccessOrigin From) {
-  for (const Place &Pl : Where)
-    add(K, Pl, H, From);
+  for (const Place &Pl : Where) {
+    How Here = H;
+    Here.Certain &= !isFallback(Pl, Where);
+    add(K, Pl, Here, From);
+  }
+}
+
+/// Is \p Pl the object of a callee's own that it gives where it has no other
+/// (`static Item none; return none;`)? Who writes through its result means
+/// another one.
+bool Collector::isFallback(const Place &Pl, const PlaceSet &Among) const {
+  auto OwnedBy = [&](const Place &Object) -> const EntityName * {
+    if (Object.Base != Place::Global)
+      return nullptr;
+    const Variable &V = P.Globals[Object.Index];
+    return V.Where == Variable::StaticLocal && V.Parent != F.Name ? &V.Parent
+                                                                  : nullptr;
+  };
+  const EntityName *Owner = OwnedBy(Pl);
+  return Owner && std::any_of(Among.begin(), Among.end(), [&](const Place &O) {
+           const EntityName *Other = OwnedBy(O);
+           return !Other || *Other != *Owner;
+         });
 }
 
 /// What is stored elsewhere than in the function's own variables, in the object
@@ -152,7 +175,7 @@ void Collector::part(const PlaceSet &Where, const AccessOrigin &From) {
     // Who hands a global on does to it what the coroutine does that gets it.
     for (const Place &Pl : Where)
       add(K, Pl,
-          {.Certain = Does.Certain,
+          {.Certain = Does.Certain && !isFallback(Pl, Where),
            .Synchronised = Does.Synchronised || SafeObject,
            .InCallee = true,
            .ViaCoroutine =
@@ -243,7 +266,7 @@ void Collector::onGlobals(const std::vector<FunctionId> &Bodies) {
         if (!New) {
           Access &Same = Out.Accesses[It->second];
           Same.Certain |= Does.Certain;
-          Same.Synchronised &= Does.Synchronised || Locked;
+          Same.Synchronised &= Does.Synchronised;
           Same.ViaCoroutine &= Via;
           continue;
         }
@@ -257,7 +280,8 @@ void Collector::onGlobals(const std::vector<FunctionId> &Bodies) {
         A.InCallee = true;
         A.ViaCoroutine = Via;
         A.Certain = Does.Certain;
-        A.Synchronised = Does.Synchronised || Locked;
+        A.Synchronised = Does.Synchronised;
+        A.Locked = Locked;
         A.Why = E->Why;
         Out.Accesses.push_back(std::move(A));
         Out.Origins.push_back({});
@@ -366,25 +390,23 @@ void Collector::constructed() {
   }
 }
 
-/// A global that is moved into a parameter is another one afterwards.
-void Collector::movedFrom() {
-  for (const Argument &A : E->Args) {
-    if (!A.Moved || A.How != Passing::Value)
-      continue;
-    for (const Place &O : Fl.resolve(A.From)) {
-      const Type *T = Fl.typeOf(O);
-      if (O.Base == Place::Global && T &&
-          (T->Class == TypeClass::Container || T->Class == TypeClass::Record ||
-           T->Class == TypeClass::SmartPointer ||
-           T->Class == TypeClass::Handle || T->Class == TypeClass::Callable))
-        add(AccessKind::Write, O, {});
-    }
+/// A global whose value is moved away is another one afterwards.
+void Collector::movedOut(const Place &From) {
+  for (const Place &O : Fl.resolve(From)) {
+    const Type *T = Fl.typeOf(O);
+    if (O.Base == Place::Global && T &&
+        (T->Class == TypeClass::Container || T->Class == TypeClass::Record ||
+         T->Class == TypeClass::SmartPointer || T->Class == TypeClass::Handle ||
+         T->Class == TypeClass::Callable))
+      add(AccessKind::Write, O, {});
   }
 }
 
 void Collector::call() {
   const std::vector<FunctionId> Bodies = Fl.callees(*E);
-  movedFrom();
+  for (const Argument &A : E->Args)
+    if (A.Moved && A.How == Passing::Value)
+      movedOut(A.From);
   if (E->Constructor && E->Receiver)
     add(AccessKind::Write, Fl.resolve(E->Receiver->From),
         {.Storing = StoreKind::Init});
@@ -425,6 +447,8 @@ AccessList Collector::run() {
       switch (E->K) {
       case Event::Load:
         add(AccessKind::Read, Fl.resolve(E->Target), {});
+        if (E->Moves)
+          movedOut(E->Target);
         break;
       case Event::Store:
         add(AccessKind::Write, Fl.resolve(E->Target), {.Storing = E->Storing});

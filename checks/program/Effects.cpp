@@ -243,7 +243,7 @@ bool EffectsBuilder::onObjects(FunctionId F, const AccessList &List) {
     Effects::Part Part;
     Part.Happens = true;
     Part.Certain = A.Certain;
-    Part.Synchronised = A.Synchronised;
+    Part.Synchronised = A.Synchronised || A.Locked;
     Part.ViaCoroutine = A.ViaCoroutine;
     Changed |= merge(O->part(A.Kind), Part);
   }

@@ -41,7 +41,7 @@ void GlobalEffects::add(GlobalId G, AccessKind K, const Access &A) {
   Effects::Part Part;
   Part.Happens = true;
   Part.Certain = A.Certain;
-  Part.Synchronised = A.Synchronised;
+  Part.Synchronised = A.Synchronised || A.Locked;
   Part.ViaCoroutine = A.ViaCoroutine;
   merge(Scratch[G].part(K), Part);
 }

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "program/Options.h"
+#include <algorithm>
 #include <string_view>
 
 namespace cotidy {
@@ -189,6 +190,14 @@ static bool matchesWildcard(std::string_view Pattern, std::string_view Text) {
   return P == Pattern.size();
 }
 
+/// `operator*` is a name, not a pattern.
+static bool namesOperator(std::string_view Entry) {
+  size_t Colons = Entry.rfind("::");
+  if (Colons != Entry.npos)
+    Entry.remove_prefix(Colons + 2);
+  return Entry.starts_with("operator*") || Entry.starts_with("operator->*");
+}
+
 bool matchesName(const std::vector<std::string> &List,
                  const std::string &QualifiedName) {
   if (QualifiedName.empty())
@@ -197,10 +206,11 @@ bool matchesName(const std::vector<std::string> &List,
   size_t Colons = Whole.rfind("::");
   std::string_view Last =
       Colons == Whole.npos ? Whole : Whole.substr(Colons + 2);
-  for (const std::string &Entry : List)
-    if (matchesWildcard(Entry, Entry.find("::") == Entry.npos ? Last : Whole))
-      return true;
-  return false;
+  return std::any_of(List.begin(), List.end(), [&](const std::string &Entry) {
+    std::string_view Text = Entry.find("::") == Entry.npos ? Last : Whole;
+    return Text == Entry ||
+           (!namesOperator(Entry) && matchesWildcard(Entry, Text));
+  });
 }
 
 } // namespace cotidy

@@ -63,6 +63,8 @@ void Printer::access(const Function &Fn, const Access &A) {
   if (A.InCallee)
     OS << " in-callee";
   flags(OS, A.Certain, A.Synchronised, A.ViaCoroutine);
+  if (A.Locked)
+    OS << " locked";
   OS << " ; " << A.Loc.Line << ':' << A.Loc.Column << '\n';
   for (const PathStep &Step : P.path(A))
     OS << "    " << Step.Loc.Line << ':' << Step.Loc.Column << ' '

@@ -305,8 +305,11 @@ MutableGlobals::judge(GlobalId G, const Use &U) const {
 
   if ((Says.At = First(
            [&](const Access &A) { return weigh(G, A) == Weight::Write; }))) {
-    Says.Sure =
-        Says.Beside || Says.Second ? Confidence::High : Confidence::Medium;
+    bool Guarded = std::all_of(
+        U.Accesses.begin(), U.Accesses.end(),
+        [](const Access *A) { return A->Locked || A->Synchronised; });
+    Says.Sure = (Says.Beside || Says.Second) && !Guarded ? Confidence::High
+                                                         : Confidence::Medium;
     return Says;
   }
   Says.Beside = nullptr;

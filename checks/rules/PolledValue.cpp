@@ -41,7 +41,7 @@ enum class Question {
 /// A test of the copy, by which alone the loop or the coroutine is left.
 struct Poll {
   Location Loc;     ///< of the read of the copy
-  std::string Name; ///< of what is read: the copy, or a field of it
+  std::string Name; ///< of what is read: the copy, or a field of it, "o.stop"
   Question Asked = Question::Truth;
   bool Loop = false;   ///< a loop's own condition, not an exit in its body
   bool Linear = false; ///< an exit outside of any loop
@@ -106,10 +106,13 @@ private:
 
 std::string PolledValues::readOf(const Copy &C, EventRef At) const {
   for (const Access &A : P.accesses(At.F))
-    if (A.At == At && A.Kind == AccessKind::Read && isOf(C, A.Where))
-      return A.Where.isWhole() || A.Where.Path.back().Name.empty()
-                 ? C.Name
-                 : A.Where.Path.back().Name;
+    if (A.At == At && A.Kind == AccessKind::Read && isOf(C, A.Where)) {
+      std::string Name = C.Name;
+      for (const PathElement &E : A.Where.Path)
+        if (E.K == PathElement::Field && !E.Name.empty())
+          Name += '.' + E.Name;
+      return Name;
+    }
   return "";
 }
 
@@ -261,7 +264,7 @@ std::vector<Poll> PolledValues::polls(const Copy &C,
 }
 
 Confidence PolledValues::byBody(const Copy &C, const Poll &Test) const {
-  NameSense Sense = senseOf(Test.Name);
+  NameSense Sense = senseOf(Test.Name.substr(Test.Name.rfind('.') + 1));
   if (Test.Loop)
     return Sense == NameSense::Repetition ? Confidence::Low
                                           : Confidence::Medium;

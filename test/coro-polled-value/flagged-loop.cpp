@@ -66,12 +66,12 @@ struct Control {
 };
 task<> field(Control control) {
   while (control.running)
-    // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: loop waits for 'running', a copy that nothing changes
+    // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: loop waits for 'control.running', a copy that nothing changes
     co_await coro::yield();
 }
 task<> deepField(Control control) {
   while (!control.inner.stop)
-    // CHECK-MESSAGES: :[[@LINE-1]]:11: warning: loop waits for 'stop', a copy that nothing changes
+    // CHECK-MESSAGES: :[[@LINE-1]]:11: warning: loop waits for 'control.inner.stop', a copy that nothing changes
     co_await coro::yield();
 }
 task<> container(std::vector<int> queue) {
