@@ -87,6 +87,7 @@ private:
   /// The name of the part of the copy that the event reads; empty: none.
   std::string readOf(const Copy &C, EventRef At) const;
   bool isConstant(FunctionId F, ValueId V) const;
+  ValueId keptIn(EventRef Load) const;
   std::optional<Poll> leaf(const Copy &C, ValueId V) const;
 
   bool returnsEarly(const ControlFlow &Flow, FunctionId F, uint32_t Side,
@@ -128,6 +129,25 @@ bool PolledValues::isConstant(FunctionId F, ValueId V) const {
                      [&](ValueId Part) { return isConstant(F, Part); });
 }
 
+/// The value that a local got when it was made, if it never gets another.
+ValueId PolledValues::keptIn(EventRef Load) const {
+  const Place &From = P.event(Load).Target;
+  if (From.Base != Place::Local || !From.isWhole())
+    return None;
+  ValueId Kept = None;
+  for (const Access &A : P.accesses(Load.F)) {
+    if (A.Kind == AccessKind::Read || !overlaps(A.Where, From) ||
+        A.Why == Implicit::Destructor)
+      continue;
+    const Event &E = P.event(A.At);
+    if (Kept != None || E.K != Event::Store || E.Operands.size() != 1 ||
+        E.Storing != StoreKind::Init)
+      return None;
+    Kept = E.Operands[0];
+  }
+  return Kept;
+}
+
 std::optional<Poll> PolledValues::leaf(const Copy &C, ValueId V) const {
   EventRef At = P.definition(C.Coroutine, V);
   if (!At.isValid())
@@ -138,6 +158,18 @@ std::optional<Poll> PolledValues::leaf(const Copy &C, ValueId V) const {
   Found.Name = readOf(C, At);
   if (E.K == Event::Load && !Found.Name.empty())
     return Found;
+  if (ValueId Kept = E.K == Event::Load ? keptIn(At) : None; Kept != None) {
+    std::optional<Poll> Inner = leaf(C, Kept);
+    if (Inner)
+      Inner->Loc = E.Loc;
+    return Inner;
+  }
+  if (E.K == Event::Op && E.Operands.size() == 2 && E.Text == "&") {
+    for (int Side : {0, 1})
+      if (isConstant(C.Coroutine, E.Operands[1 - Side]))
+        return leaf(C, E.Operands[Side]);
+    return std::nullopt;
+  }
   if (E.K == Event::Op && E.Operands.size() == 2) {
     bool Equality = E.Text == "==" || E.Text == "!=";
     bool Order =

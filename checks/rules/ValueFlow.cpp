@@ -9,8 +9,10 @@
 #include "program/LibraryModel.h"
 #include "rules/Copies.h"
 #include <algorithm>
+#include <map>
 #include <set>
 #include <string_view>
+#include <tuple>
 
 namespace cotidy {
 
@@ -42,14 +44,19 @@ bool isPartOf(const Place &Root, const Place &Where) {
              [](const PathElement &E) { return E.K == PathElement::Deref; });
 }
 
+/// Does a function store what it finds in an object, called this deep? Kept for
+/// all of one question.
+using StoredBy =
+    std::map<std::tuple<FunctionId, Place::Root, uint32_t, int>, bool>;
+
 class Tracer {
 public:
   /// What the updates leave in \p Root; without \p Flow, what is in \p Root
   /// from the beginning.
   Tracer(const Program &P, const ControlFlow *Flow, FunctionId F, Place Root,
-         std::vector<const Access *> Updates, int Depth = 0)
+         std::vector<const Access *> Updates, StoredBy &Known, int Depth = 0)
       : P(P), Flow(Flow), F(F), Fn(P.function(F)), Root(std::move(Root)),
-        Updates(std::move(Updates)), Depth(Depth) {}
+        Updates(std::move(Updates)), Known(Known), Depth(Depth) {}
 
   Reached run() {
     for (const Access &A : P.accesses(F)) {
@@ -171,10 +178,33 @@ private:
            Objects.count({A.From.Base, A.From.Index});
   }
 
+  /// Makes another object of the argument's own class: no use of it.
+  bool copies(const Event &E) const {
+    if (!E.Constructor || E.Args.size() != 1 || !holds(E.Args[0]))
+      return false;
+    const Place &From = E.Args[0].From;
+    const Type *Ty = From.Base == Place::Parameter && From.isWhole()
+                         ? &Fn.Params[From.Index].Ty
+                     : From.Base == Place::Capture && From.isWhole()
+                         ? &Fn.Captures[From.Index].Ty
+                     : From.Base == Place::Local && From.isWhole()
+                         ? &Fn.Locals[From.Index].Ty
+                         : nullptr;
+    return Ty ? Ty->Record == E.CalleeRecord : From.Base != Place::Unknown;
+  }
+
+  /// Does the call choose an element by the value?
+  bool selects(const Event &E) const {
+    std::string_view Name = lastComponent(E.CalleeName);
+    return (Name == "at" || Name == "operator[]" || Name == "find") &&
+           std::any_of(E.Args.begin(), E.Args.end(),
+                       [&](const Argument &A) { return holds(A); });
+  }
+
   void call(EventRef At) {
     const Event &E = P.event(At);
-    // Copying an object of a class is no use of it.
-    bool Copies = E.Constructor;
+    bool Copies = copies(E);
+    R.Decides |= selects(E);
     if (!updates(At) && !onlyComputes(E) && !Copies)
       R.PassedOn = true;
     if (!Copies)
@@ -199,9 +229,14 @@ private:
     if (Depth == 3)
       return false;
     auto Stores = [&](FunctionId Body, Place From) {
-      return Tracer(P, nullptr, Body, std::move(From), {}, Depth + 1)
-          .run()
-          .Stored;
+      auto [It, New] =
+          Known.try_emplace({Body, From.Base, From.Index, Depth}, false);
+      if (New)
+        It->second =
+            Tracer(P, nullptr, Body, std::move(From), {}, Known, Depth + 1)
+                .run()
+                .Stored;
+      return It->second;
     };
     for (FunctionId Body : Bodies) {
       const Function &Callee = P.function(Body);
@@ -285,6 +320,7 @@ private:
   const Function &Fn;
   Place Root;
   std::vector<const Access *> Updates;
+  StoredBy &Known;
   int Depth; ///< of calls between the function that was asked about and this
              ///< one
   Reached R;
@@ -298,7 +334,8 @@ private:
 Reached whatReaches(const Program &P, const ControlFlow &Flow, FunctionId F,
                     const Place &Root,
                     const std::vector<const Access *> &Updates) {
-  return Tracer(P, &Flow, F, Root, Updates).run();
+  StoredBy Known;
+  return Tracer(P, &Flow, F, Root, Updates, Known).run();
 }
 
 } // namespace cotidy

@@ -37,6 +37,18 @@ task<> bound(int expect, int tolerance) {
   while (seen < expect)
     seen += co_await coro::read();
 }
+task<> size(int count) {
+  co_await coro::yield();
+  ++count;
+  std::vector<int> slots(count);
+  int *more = new int[count];
+  delete[] more;
+}
+task<> which(std::vector<int> &slots, int index) {
+  co_await coro::yield();
+  ++index;
+  slots.at(index) = 1;
+}
 
 task<> caller(int delay) {
   co_await retry(delay);

@@ -106,3 +106,22 @@ struct Service {
       co_await coro::yield();
   }
 };
+
+task<> mask(unsigned flags) {
+  while (!(flags & 1u))
+    // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: loop waits for 'flags', a copy that nothing changes
+    co_await coro::yield();
+}
+task<> copyOfCopy(bool stop) {
+  bool stopped = stop;
+  while (!stopped)
+    // CHECK-MESSAGES: :[[@LINE-1]]:11: warning: loop waits for 'stop', a copy that nothing changes
+    co_await coro::yield();
+}
+task<> copyThatChanges(bool stop) {
+  bool stopped = stop;
+  while (!stopped) {
+    co_await coro::yield();
+    stopped = true;
+  }
+}
