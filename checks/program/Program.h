@@ -52,7 +52,7 @@ struct Access {
   bool ViaCoroutine = false;
   bool Certain = true;       ///< false: a body that nobody saw may do it
   bool Synchronised = false; ///< atomic, or by a callee under a lock of its own
-  bool Locked = false; ///< under a lock that the text around it has taken
+  bool Locked = false;       ///< under a lock that the text around it has taken
   StoreKind Storing = StoreKind::Assign; ///< for a Write by a Store event
   Implicit Why = Implicit::No;
 };

@@ -305,9 +305,10 @@ MutableGlobals::judge(GlobalId G, const Use &U) const {
 
   if ((Says.At = First(
            [&](const Access &A) { return weigh(G, A) == Weight::Write; }))) {
-    bool Guarded = std::all_of(
-        U.Accesses.begin(), U.Accesses.end(),
-        [](const Access *A) { return A->Locked || A->Synchronised; });
+    bool Guarded =
+        std::all_of(U.Accesses.begin(), U.Accesses.end(), [](const Access *A) {
+          return A->Locked || A->Synchronised;
+        });
     Says.Sure = (Says.Beside || Says.Second) && !Guarded ? Confidence::High
                                                          : Confidence::Medium;
     return Says;

@@ -44,11 +44,6 @@ task<> size(int count) {
   int *more = new int[count];
   delete[] more;
 }
-task<> which(std::vector<int> &slots, int index) {
-  co_await coro::yield();
-  ++index;
-  slots.at(index) = 1;
-}
 
 task<> caller(int delay) {
   co_await retry(delay);
