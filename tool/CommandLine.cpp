@@ -92,6 +92,16 @@ public:
   Opt<bool> PruneBaseline{
       "prune-baseline", cl::cat(Which),
       cl::desc("drop what has vanished from --baseline's file")};
+  Opt<bool> ReportUnusedNoLint{
+      "report-unused-nolint", cl::cat(Which),
+      cl::desc("report NOLINT comments for cotidy's checks that suppress "
+               "nothing")};
+  Opt<bool> ShowSuppressed{
+      "show-suppressed", cl::cat(Which),
+      cl::desc("show what NOLINT comments and --baseline silence")};
+  Opt<std::string> AddNoLint{
+      "add-nolint", cl::ValueOptional, cl::value_desc("reason"), cl::cat(Which),
+      cl::desc("write '// NOLINT(check): reason' on what is found")};
   Opt<std::string> DiffBase{
       "diff-base", cl::value_desc("revision"), cl::cat(Which),
       cl::desc("report only what stands in lines changed since then (git)")};
@@ -270,6 +280,12 @@ std::optional<CommandLine> parseCommandLine(int Argc, const char *const *Argv,
     Out.error("'--prune-baseline' needs the '--baseline=FILE' to prune");
     return std::nullopt;
   }
+  if (StringRef Reason = P.AddNoLint;
+      Reason.contains('\n') || Reason.ends_with("\\")) {
+    Out.error("the reason that '--add-nolint' is given would not end with its "
+              "line; leave out line ends and the '\\' at its end");
+    return std::nullopt;
+  }
   CommandLine Result;
   if (P.Jobs.getNumOccurrences() &&
       (StringRef(P.Jobs).getAsInteger(10, Result.Jobs) || !Result.Jobs)) {
@@ -302,6 +318,9 @@ std::optional<CommandLine> parseCommandLine(int Argc, const char *const *Argv,
   Result.WriteBaseline = given(P.WriteBaseline);
   Result.PruneBaseline = P.PruneBaseline;
   Result.DiffBase = given(P.DiffBase);
+  Result.ReportUnusedNoLint = P.ReportUnusedNoLint;
+  Result.ShowSuppressed = P.ShowSuppressed;
+  Result.AddNoLint = given(P.AddNoLint);
   Result.LineFilter = given(P.LineFilter);
   Result.Reports = *Reports;
   if (P.UseColor != cl::BOU_UNSET)

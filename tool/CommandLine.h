@@ -38,6 +38,9 @@ struct CommandLine {
   std::optional<std::string> WriteBaseline;
   bool PruneBaseline = false;
   std::optional<std::string> DiffBase;
+  bool ShowSuppressed = false;
+  bool ReportUnusedNoLint = false;
+  std::optional<std::string> AddNoLint; ///< the reason
   std::optional<std::string> LineFilter;
 
   std::vector<ReportRequest> Reports; ///< at least one

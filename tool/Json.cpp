@@ -61,7 +61,7 @@ void writeJson(raw_ostream &OS, const Results &R, Sources &, bool) {
     });
     J.attributeArray("findings", [&] {
       for (const Result &Each : R.All) {
-        if (!Each.reported())
+        if (!Each.reported() && !R.ShowSuppressed)
           continue;
         J.object([&] {
           J.attribute("check", Each.What.Check);
@@ -73,6 +73,8 @@ void writeJson(raw_ostream &OS, const Results &R, Sources &, bool) {
           writeNotes(J, "path", Each.What.Path, R);
           writeNotes(J, "notes", Each.What.Notes, R);
           J.attribute("fingerprint", Each.Fingerprint);
+          if (!Each.reported())
+            J.attribute("suppressed", Each.silencedBy());
         });
       }
     });

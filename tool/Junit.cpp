@@ -26,7 +26,7 @@ namespace cotidy {
 namespace {
 
 struct Suite {
-  size_t Tests = 0, Failures = 0, Errors = 0;
+  size_t Tests = 0, Failures = 0, Errors = 0, Skipped = 0;
   std::string Cases;
 };
 
@@ -43,13 +43,20 @@ static void addFinding(Suite &To, const Result &Each, const Results &R,
   if (std::string Notes = Relative.notes(Each, R); !Notes.empty())
     Body += "\n" + Notes;
   ++To.Tests;
-  ++To.Failures;
   To.Cases += "    <testcase" + xmlAttribute("name", Place + " " + F.Subject) +
               xmlAttribute("classname", F.Check) + xmlAttribute("file", File) +
               xmlAttribute("line", std::to_string(Where.StartLine)) +
-              ">\n      <failure" + xmlAttribute("message", F.Message) +
-              xmlAttribute("type", Each.AsError ? "error" : "warning") + ">" +
-              xmlText(Body) + "</failure>\n    </testcase>\n";
+              ">\n      ";
+  if (Each.reported()) {
+    ++To.Failures;
+    To.Cases += "<failure" + xmlAttribute("message", F.Message) +
+                xmlAttribute("type", Each.AsError ? "error" : "warning") + ">" +
+                xmlText(Body) + "</failure>";
+  } else {
+    ++To.Skipped;
+    To.Cases += "<skipped" + xmlAttribute("message", Each.silencedBy()) + "/>";
+  }
+  To.Cases += "\n    </testcase>\n";
 }
 
 static void addFailure(Suite &To, const Failure &F,
@@ -70,7 +77,7 @@ void writeJunit(raw_ostream &OS, const Results &R, Sources &From, bool) {
   for (const Rule &Check : rules())
     Suites[Check.Name];
   for (const Result &Each : R.All)
-    if (Each.reported())
+    if (Each.reported() || R.ShowSuppressed)
       addFinding(Suites[Each.What.Check], Each, R, Relative, From);
   for (auto &[Name, S] : Suites)
     if (!S.Tests && ++S.Tests)
@@ -82,13 +89,15 @@ void writeJunit(raw_ostream &OS, const Results &R, Sources &From, bool) {
   auto Counts = [](const Suite &S) {
     return xmlAttribute("tests", std::to_string(S.Tests)) +
            xmlAttribute("failures", std::to_string(S.Failures)) +
-           xmlAttribute("errors", std::to_string(S.Errors));
+           xmlAttribute("errors", std::to_string(S.Errors)) +
+           xmlAttribute("skipped", std::to_string(S.Skipped));
   };
   Suite All;
   for (const auto &[Name, S] : Suites) {
     All.Tests += S.Tests;
     All.Failures += S.Failures;
     All.Errors += S.Errors;
+    All.Skipped += S.Skipped;
   }
   OS << "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites"
      << xmlAttribute("name", "cotidy") << Counts(All) << ">\n";

@@ -8,9 +8,7 @@
 #include "Lint.h"
 #include "rules/Rules.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Regex.h"
-#include "llvm/Support/xxhash.h"
 #include <map>
 #include <set>
 #include <tuple>
@@ -147,20 +145,7 @@ void Linter::run(const std::vector<LintUnit *> &Units, bool Last) {
 }
 
 Results Linter::take() {
-  llvm::sort(Found.All, [&](const Result &A, const Result &B) {
-    auto Key = [&](const Result &R) {
-      return std::tie(Found.Files[R.What.Loc.File].Path, R.What.Loc.Offset,
-                      R.What.Check, R.What.Subject);
-    };
-    return Key(A) < Key(B);
-  });
-  std::map<std::string, unsigned> Occurrences;
-  for (Result &R : Found.All) {
-    std::string Subject = R.What.Check + '\n' + R.What.Subject;
-    unsigned Occurrence = Occurrences[Subject]++;
-    Subject += '\n' + std::to_string(Occurrence);
-    R.Fingerprint = utohexstr(xxh3_64bits(Subject), /*LowerCase=*/true, 16);
-  }
+  sortAndFingerprint(Found);
   return std::move(Found);
 }
 

@@ -27,8 +27,10 @@ struct Result {
   /// that edits elsewhere leave it alone.
   std::string Fingerprint = {};
 
-  /// Is it shown and counted?
+  /// Is it one to act upon, which counts for the exit status?
   bool reported() const { return !Suppressed && !InBaseline; }
+  /// Why it is not: "NOLINT" or "baseline".
+  const char *silencedBy() const { return Suppressed ? "NOLINT" : "baseline"; }
 };
 
 struct Results {
@@ -40,9 +42,14 @@ struct Results {
   /// By file and check, the least confidence that was looked for: what is not
   /// in it could not be found.
   std::map<std::string, std::map<std::string, Confidence>> LookedFor;
-  size_t NumElsewhere = 0;  ///< reported, but not in changed lines: dropped
-  bool HasBaseline = false; ///< some finding may be InBaseline
+  size_t NumElsewhere = 0;     ///< reported, but not in changed lines: dropped
+  bool ShowSuppressed = false; ///< where a format can tell them apart
+  bool HasBaseline = false;    ///< some finding may be InBaseline
 };
+
+/// Puts the results by path, offset, check and subject, and gives each its
+/// fingerprint.
+void sortAndFingerprint(Results &R);
 
 /// "low", "medium" or "high".
 const char *name(Confidence Sure);

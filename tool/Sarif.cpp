@@ -11,6 +11,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "NoLints.h"
 #include "Report.h"
 #include "Sources.h"
 #include "rules/Rules.h"
@@ -220,6 +221,14 @@ void Writer::write() {
             J.attributeArray("rules", [&] {
               for (const Rule &Check : rules())
                 rule(Check);
+              if (any_of(R.All, [](const Result &Each) {
+                    return Each.What.Check == UnusedNoLint;
+                  }))
+                rule({.Name = UnusedNoLint,
+                      .Summary = "a NOLINT comment suppresses nothing",
+                      .Help = "What it names has no finding there any more; "
+                              "remove it.",
+                      .Run = nullptr});
             });
           });
         });

@@ -26,14 +26,19 @@ void writeText(raw_ostream &OS, const Results &R, Sources &From, bool Color) {
   TextDiagnosticPrinter Printer(OS, diagnosticOptionsArgument(Options));
   Printer.BeginSourceFile(LangOpts, nullptr);
   for (const Result &Each : R.All) {
-    if (!Each.reported())
+    if (!Each.reported() && !R.ShowSuppressed)
       continue;
     const Finding &F = Each.What;
-    From.report(Printer,
-                Each.AsError ? DiagnosticIDs::Error : DiagnosticIDs::Warning,
-                F.Loc,
-                F.Message + " [" + F.Check +
-                    (Each.AsError ? ",-warnings-as-errors]" : "]"));
+    DiagnosticIDs::Level Level = DiagnosticIDs::Warning;
+    std::string Tag = F.Check;
+    if (!Each.reported()) {
+      Level = DiagnosticIDs::Remark;
+      Tag += std::string(",") + Each.silencedBy();
+    } else if (Each.AsError) {
+      Level = DiagnosticIDs::Error;
+      Tag += ",-warnings-as-errors";
+    }
+    From.report(Printer, Level, F.Loc, F.Message + " [" + Tag + "]");
     for (const Note &N : F.Path)
       From.report(Printer, DiagnosticIDs::Note, N.Loc, N.Message);
     for (const Note &N : F.Notes)

@@ -5,11 +5,13 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "AddNoLints.h"
 #include "CommandLine.h"
 #include "Config.h"
 #include "Inputs.h"
 #include "Lint.h"
 #include "Messages.h"
+#include "NoLints.h"
 #include "Output.h"
 #include "Parse.h"
 #include "Queries.h"
@@ -134,11 +136,16 @@ static size_t lintAll(const CommandLine &Line, Config &Configuration,
   Results Found = lint(std::move(Units));
   Sources From(Found.Files);
   suppress(Found, From, Out);
+  if (Line.ReportUnusedNoLint)
+    reportUnusedNoLints(Found, From);
   if (Line.WriteBaseline) {
     writeBaseline(Line, Found, From, Out);
     return 0;
   }
   Select->apply(Found, From, Line, Out);
+  if (Line.AddNoLint)
+    addNoLints(Found, From, *Line.AddNoLint, Line.Quiet, Out);
+  Found.ShowSuppressed = Line.ShowSuppressed;
   Found.Failures = Out.errors();
   report(Line, Found, From, Color, To, Out);
 
