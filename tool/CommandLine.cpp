@@ -132,6 +132,7 @@ public:
       cl::desc("print the configuration, for the file if one is given")};
   Opt<bool> VerifyConfig{"verify-config", cl::cat(Instead),
                          cl::desc("look for mistakes in the configuration")};
+  Opt<std::string> CrashIn{"crash-in", cl::cat(Instead), cl::ReallyHidden};
   Opt<bool> EmitIR{
       "emit-ir", cl::cat(Instead),
       cl::desc("print what the files are lowered to (docs/ir.md)")};
@@ -329,6 +330,7 @@ std::optional<CommandLine> parseCommandLine(int Argc, const char *const *Argv,
   Result.ListChecks = P.ListChecks;
   Result.DumpConfig = P.DumpConfig;
   Result.VerifyConfig = P.VerifyConfig;
+  Result.CrashIn = P.CrashIn;
   Result.EmitIR = P.EmitIR;
   Result.EmitProgram = P.EmitProgram;
   Result.Explain = given(P.Explain);

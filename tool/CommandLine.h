@@ -51,6 +51,7 @@ struct CommandLine {
   bool ListChecks = false;
   bool DumpConfig = false;
   bool VerifyConfig = false;
+  std::string CrashIn; ///< for tests
   bool EmitIR = false;
   bool EmitProgram = false;
   std::optional<std::string> Explain;

@@ -6,8 +6,10 @@
 //===----------------------------------------------------------------------===//
 
 #include "Lint.h"
+#include "Workers.h"
 #include "rules/Rules.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/Compiler.h"
 #include "llvm/Support/Regex.h"
 #include <map>
 #include <set>
@@ -38,6 +40,8 @@ struct Scope {
 
 class Linter {
 public:
+  explicit Linter(StringRef CrashIn) : CrashIn(CrashIn) {}
+
   /// Links \p Units, taking their summaries away where \p Last.
   void run(const std::vector<LintUnit *> &Units, bool Last);
   Results take();
@@ -51,6 +55,11 @@ private:
   void countCoroutines(const Program &P);
   void noteScope(const Scope &S);
 
+  /// Does \p Work, and says in the results' failures where that crashed.
+  bool survives(StringRef Name, const Twine &Sentence,
+                function_ref<void()> Work);
+
+  StringRef CrashIn;
   Results Found;
   std::map<std::string, uint32_t> TableIndex;
   /// Check, file, offset and subject to the result.
@@ -92,7 +101,15 @@ void Linter::add(Finding F, const Program &P, bool AsError) {
 
 void Linter::runCheck(const Rule &Check, const Options &O, const Program &P,
                       const std::vector<Scope> &Scopes) {
-  for (Finding &F : Check.Run(P, O)) {
+  std::vector<Finding> Findings;
+  if (!survives(Check.Name,
+                Twine("'") + Check.Name +
+                    "' crashed, and its findings are missing; leave it out "
+                    "with --checks=-" +
+                    Check.Name + ", and report it",
+                [&] { Findings = Check.Run(P, O); }))
+    return;
+  for (Finding &F : Findings) {
     if (!F.Loc.isValid())
       continue;
     const std::string &Path = P.files()[F.Loc.File].Path;
@@ -110,6 +127,18 @@ void Linter::countCoroutines(const Program &P) {
     if (F.Coroutine && F.Loc.isValid() && !P.files()[F.Loc.File].System)
       Coroutines.insert({tableIndex(P.files()[F.Loc.File]), F.Loc.Offset});
   Found.NumCoroutines = Coroutines.size();
+}
+
+bool Linter::survives(StringRef Name, const Twine &Sentence,
+                      function_ref<void()> Work) {
+  if (runAll(1, /*Jobs=*/1, [&](size_t) {
+        if (CrashIn == Name)
+          LLVM_BUILTIN_TRAP;
+        Work();
+      }).front())
+    return true;
+  Found.Failures.push_back({"", Sentence.str()});
+  return false;
 }
 
 void Linter::noteScope(const Scope &S) {
@@ -131,7 +160,14 @@ void Linter::run(const std::vector<LintUnit *> &Units, bool Last) {
     else
       Summaries.push_back(U->Summary);
   }
-  std::unique_ptr<Program> P = Program::link(std::move(Summaries));
+  std::unique_ptr<Program> P;
+  if (!survives("link",
+                "cotidy crashed over what the files make together, and no "
+                "check could run; lint a folder or a file at a time to get "
+                "findings of the others, and report the one that it crashes "
+                "over",
+                [&] { P = Program::link(std::move(Summaries)); }))
+    return;
   countCoroutines(*P);
   for (const Rule &Check : rules()) {
     std::vector<Options> Different;
@@ -151,7 +187,7 @@ Results Linter::take() {
 
 } // namespace
 
-Results lint(std::vector<LintUnit> Units) {
+Results lint(std::vector<LintUnit> Units, StringRef CrashIn) {
   std::map<std::string, std::vector<LintUnit *>> Variants;
   size_t Programs = 1;
   for (LintUnit &U : Units) {
@@ -164,7 +200,7 @@ Results lint(std::vector<LintUnit> Units) {
   for (LintUnit &U : Units)
     if (const auto &Same = Variants[U.Summary.MainFile]; Same.front() == &U)
       ByFile.push_back(&Same);
-  Linter L;
+  Linter L(CrashIn);
   for (size_t I = 0; I != Programs; ++I) {
     std::vector<LintUnit *> Chosen;
     Chosen.reserve(ByFile.size());

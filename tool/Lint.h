@@ -11,6 +11,7 @@
 #include "Config.h"
 #include "Results.h"
 #include "ir/IR.h"
+#include "llvm/ADT/StringRef.h"
 
 namespace cotidy {
 
@@ -29,7 +30,10 @@ struct LintUnit {
 /// findings of all these programs are put together.
 ///
 /// Results come by path, offset and check, without duplicates, fingerprinted.
-Results lint(std::vector<LintUnit> Units);
+/// Where linking or a check crashes, the rest is there, and Results::Failures
+/// has a sentence. \p CrashIn names a check that is to crash, or "link", for
+/// the tests of that.
+Results lint(std::vector<LintUnit> Units, llvm::StringRef CrashIn = "");
 
 } // namespace cotidy
 

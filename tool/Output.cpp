@@ -20,20 +20,35 @@ using namespace llvm;
 
 namespace cotidy {
 
+static constexpr char ClosedStdout[] =
+    "standard output is closed; open it, or give --output=FILE";
+
 /// LLVM's own streams take an error that nobody looked at for a bug. -help and
 /// -version write to them, and to stderr whoever can.
 static void closeStreams() {
   outs().flush();
-  bool Failed = outs().has_error();
-  outs().clear_error();
-  errs().clear_error();
-  if (Failed)
+  if (const std::error_code Error = outs().error()) {
+    // Open for reading is what the constructor puts in its place.
+    if ((fcntl(STDOUT_FILENO, F_GETFL) & O_ACCMODE) == O_RDONLY)
+      errs() << "cotidy: error: " << ClosedStdout << '\n';
+    else
+      errs() << "cotidy: error: cannot write to standard output: "
+             << Error.message() << '\n';
     _exit(2);
+  }
+  errs().clear_error();
 }
 
 Output::Output() : StdoutClosed(fcntl(STDOUT_FILENO, F_GETFD) == -1) {
   // Else the next file that is opened becomes standard output or error.
   sys::Process::FixupStandardFileDescriptors();
+  // One that cannot be written to, so that whoever tries gets to know.
+  if (StdoutClosed)
+    if (const int Unwritable = open("/dev/null", O_RDONLY | O_CLOEXEC);
+        Unwritable != -1) {
+      dup2(Unwritable, STDOUT_FILENO);
+      close(Unwritable);
+    }
   // A reader that went away is an error of writing, not the end.
   std::signal(SIGPIPE, SIG_IGN);
   // Before the streams' destructors, which are registered by their first use.
@@ -50,7 +65,7 @@ static void complain(StringRef Where, std::error_code Error, Messages &Out) {
 
 bool Output::check(StringRef File, Messages &Out) const {
   if (File.empty() && StdoutClosed) {
-    Out.error("standard output is closed; open it, or give --output=FILE");
+    Out.error(ClosedStdout);
     return false;
   }
   if (File.empty())

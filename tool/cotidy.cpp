@@ -133,7 +133,9 @@ static size_t lintAll(const CommandLine &Line, Config &Configuration,
   if (!Color && !Units.empty())
     Color = Units.front().Config->UseColor;
 
-  Results Found = lint(std::move(Units));
+  Results Found = lint(std::move(Units), Line.CrashIn);
+  for (const Failure &F : Found.Failures)
+    Out.error(F.Sentence, F.File);
   Sources From(Found.Files);
   suppress(Found, From, Out);
   if (Line.ReportUnusedNoLint)
