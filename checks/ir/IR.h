@@ -212,8 +212,8 @@ struct Event {
     Return,   ///< return or co_return; Operands are the result, if any. Only
               ///< scopes' ends follow it in its block
     Throw,    ///< Operands are thrown
-    ScopeEnd, ///< Target (a local) ends; its destructor, if it has one, is a
-              ///< Call right before
+    ScopeEnd, ///< Target ends: a local, or a temporary that a coroutine was
+              ///< given; its destructor, if it has one, is a Call right before
   } K = Constant;
   Implicit Why = Implicit::No;
   Location Loc;

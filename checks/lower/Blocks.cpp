@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "lower/FunctionLowering.h"
+#include "lower/Places.h"
 #include "clang/AST/ASTContext.h"
 
 using namespace clang;
@@ -49,8 +50,36 @@ Event &FunctionLowering::emit(Event E) {
   return Events.back();
 }
 
+/// Remembers the temporaries that what a task is made of refers to.
+void FunctionLowering::noteTemporaries(const Event &Call) {
+  auto Note = [&](const Place &P) {
+    if (P.Base == Place::Value && P.isWhole())
+      GivenToTasks.insert(P.Index);
+  };
+  if (Call.Receiver)
+    Note(Call.Receiver->From);
+  for (const Argument &A : Call.Args) {
+    Note(A.From);
+    Note(valuePlace(A.Val));
+    // A view is made of a temporary by a conversion or a constructor.
+    for (const Event &E : llvm::reverse(F.Blocks[Current].Events)) {
+      if (E.Result != A.Val || A.Val == None)
+        continue;
+      if (E.K == Event::Load)
+        Note(E.Target);
+      else if (E.K == Event::Call)
+        for (const Argument &Inner : E.Args)
+          if (!Inner.Default)
+            Note(Inner.From);
+      break;
+    }
+  }
+}
+
 ValueId FunctionLowering::define(Event E) {
   E.Result = F.NumValues++;
+  if (E.K == Event::Call && E.ResultType.Coroutine)
+    noteTemporaries(E);
   const ValueId V = E.Result;
   emit(std::move(E));
   return V;
@@ -124,7 +153,8 @@ void FunctionLowering::runCleanups(const std::vector<Cleanup> &Cleanups) {
   for (const Cleanup &C : llvm::reverse(Cleanups)) {
     if (C.Destructor)
       destroy(C.Object, *C.Destructor, C.Loc);
-    if (C.IsLocal) {
+    if (C.IsLocal && (C.Object.Base == Place::Local ||
+                      GivenToTasks.contains(C.Object.Index))) {
       Event E;
       E.K = Event::ScopeEnd;
       E.Target = C.Object;

@@ -37,7 +37,8 @@ private:
   struct Cleanup {
     Place Object;
     const clang::CXXDestructorDecl *Destructor = nullptr;
-    bool IsLocal = false; ///< a ScopeEnd too
+    bool IsLocal = false; ///< a ScopeEnd too; for a temporary where a task is
+                          ///< given it
     Location Loc;
   };
   struct JumpTarget {
@@ -52,6 +53,8 @@ private:
   std::vector<bool> Ended; ///< per block
   std::vector<std::vector<Cleanup>> Scopes;
   std::vector<std::vector<Cleanup>> Temporaries; ///< per full expression
+  /// Temporaries that the call of a coroutine is given: their end matters.
+  llvm::DenseSet<ValueId> GivenToTasks;
   std::vector<JumpTarget> Breaks, Continues;
   std::vector<SwitchCases> Switches;
   llvm::DenseMap<const clang::LabelDecl *, uint32_t> Labels;
@@ -69,6 +72,7 @@ private:
   void leave();
   Event &emit(Event E);
   ValueId define(Event E);
+  void noteTemporaries(const Event &Call);
   Location at(const clang::Stmt *S);
   void pushScope() { Scopes.emplace_back(); }
   void popScope();

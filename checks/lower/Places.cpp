@@ -158,7 +158,11 @@ Place FunctionLowering::materialised(const MaterializeTemporaryExpr *E) {
     destroyAtScopeEnd(valuePlace(V), E->getType(), at(E), /*IsLocal=*/false);
     return valuePlace(V);
   }
-  return valuePlace(rvalue(Sub));
+  const ValueId V = rvalue(Sub);
+  if (V != None && E->getStorageDuration() == SD_FullExpression &&
+      !Temporaries.empty())
+    Temporaries.back().push_back({valuePlace(V), nullptr, true, at(E)});
+  return valuePlace(V);
 }
 
 Place FunctionLowering::lvalue(const Expr *E) {

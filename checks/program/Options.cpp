@@ -34,6 +34,10 @@ Options defaultOptions() {
       // Seastar: a callable for each element
       "seastar::coroutine::all*", "seastar::coroutine::parallel_for_each*",
       "parallel_for_each", "max_concurrent_for_each"};
+  O.AbandoningCombinators = {
+      // The others run on: nobody waits for them when one has ended.
+      "coro::when_any", "concurrencpp::when_any", "async_simple::*collectAny*",
+      "seastar::when_any", "QtFuture::whenAny"};
   O.Spawners = {
       // Asio, Boost.Cobalt
       "co_spawn", "asio::post", "asio::defer", "asio::dispatch",
@@ -152,6 +156,9 @@ const std::vector<OptionSpec> &optionSpecs() {
        "the least confidence that is reported: low, medium or high"},
       listSpec<&Options::Combinators>(
           "Combinators", "functions that await several tasks together"),
+      listSpec<&Options::AbandoningCombinators>(
+          "AbandoningCombinators",
+          "combinators that may end while tasks of theirs still run"),
       listSpec<&Options::Spawners>(
           "Spawners", "functions that start a task beside their caller"),
       listSpec<&Options::Joins>("Joins",

@@ -22,6 +22,8 @@ enum class Confidence : uint8_t { Low, Medium, High };
 struct Options {
   Confidence MinConfidence = Confidence::Medium;
   std::vector<std::string> Combinators; ///< await several tasks together
+  /// Combinators that may give a result while tasks of theirs still run.
+  std::vector<std::string> AbandoningCombinators;
   std::vector<std::string>
       Spawners;                   ///< start a task that runs beside its starter
   std::vector<std::string> Joins; ///< wait for what was spawned

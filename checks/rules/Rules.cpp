@@ -14,6 +14,16 @@ namespace cotidy {
 
 const std::vector<Rule> &rules() {
   static const std::vector<Rule> All = {
+      {"coro-dangling-state",
+       "a coroutine is given state by reference that ends before it does",
+       "A coroutine that is given a reference, a pointer, a view, 'this' or a "
+       "lambda's captures uses them whenever it is resumed. A task that is "
+       "detached, stored or returned may be resumed when they have ended.\n\n"
+       "Await the task in the scope of what it refers to, by itself or through "
+       "a combinator that waits for all. Where it must outlive that scope, let "
+       "it own what it uses: a value, or a std::shared_ptr by value. Give a "
+       "lambda's coroutine its state as parameters, which its frame holds.",
+       danglingState},
       {"coro-held-across-suspend",
        "an iterator, reference or pointer into a shared container is used "
        "after "

@@ -1,0 +1,71 @@
+//===- Lifetimes.cpp - Does a task end before what it refers to -----------===//
+//
+// Part of cotidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "rules/Lifetimes.h"
+#include "program/ProgramImpl.h"
+#include "rules/TaskFates.h"
+
+namespace cotidy {
+
+struct Lifetimes::Impl {
+  const Program &P;
+  const Options &O;
+  mutable TaskNames Names;
+  mutable LateUses Uses;
+  std::vector<LentSummary> Lent;
+  std::vector<std::vector<HandOver>> HandOvers;
+  std::vector<std::vector<LifetimeProof>> Proofs;
+
+  Impl(const Program &P, const Options &O)
+      : P(P), O(O), Names(O), Uses(P, O), Lent(P.functions().size()),
+        HandOvers(P.functions().size()), Proofs(P.functions().size()) {
+    // Callees first: what a function leaks is told by its callees' summaries.
+    for (const std::vector<FunctionId> &Component : P.impl().Components)
+      for (FunctionId F : Component)
+        if (!P.function(F).System && !P.function(F).Pattern)
+          follow(F);
+  }
+
+  void follow(FunctionId F) {
+    TaskFates Fates(P, F, O, Names, Uses, Lent);
+    if (Fates.items().empty())
+      return;
+    Fates.run();
+    for (size_t I = 0; I < Fates.items().size(); ++I)
+      if (Fates.items()[I].Call.Block != None) {
+        HandOvers[F].push_back(Fates.items()[I]);
+        Proofs[F].push_back(Fates.proofs()[I]);
+      }
+    Lent[F] = Fates.takeSummary();
+  }
+};
+
+Lifetimes::Lifetimes(const Program &P, const Options &O)
+    : I(std::make_unique<Impl>(P, O)) {}
+Lifetimes::~Lifetimes() = default;
+
+const std::vector<HandOver> &Lifetimes::handOvers(FunctionId F) const {
+  return I->HandOvers[F];
+}
+
+const std::vector<LifetimeProof> &Lifetimes::proofs(FunctionId F) const {
+  return I->Proofs[F];
+}
+
+LifetimeProof Lifetimes::taskWithin(EventRef Call, const Place &Owner) const {
+  TaskFates Fates(I->P, Call.F, I->O, I->Names, I->Uses, I->Lent);
+  Fates.suppose(Call, Owner);
+  Fates.run();
+  LifetimeProof Proof = Fates.proofs().back();
+  if (Proof.Reason.empty()) {
+    Proof.Is = Safety::Unproven;
+    Proof.Reason = "no path is seen on which it ends";
+  }
+  return Proof;
+}
+
+} // namespace cotidy
