@@ -126,14 +126,16 @@ Location LocationMap::at(SourceLocation L) {
   Result.Offset = Offset;
   Result.Line = SM.getLineNumber(File, Offset);
   Result.Column = SM.getColumnNumber(File, Offset);
+  // What ## pastes is spelled nowhere: the macro that does it is.
+  while (L.isMacroID() &&
+         !SM.getFileEntryRefForID(SM.getDecomposedSpellingLoc(L).first))
+    L = SM.getImmediateExpansionRange(L).getBegin();
   if (L.isMacroID()) {
     const auto [SpellFile, SpellOffset] = SM.getDecomposedSpellingLoc(L);
-    if (SM.getFileEntryRefForID(SpellFile)) { // not pasted by ##
-      Result.SpellingFile = file(SpellFile);
-      Result.SpellingOffset = SpellOffset;
-      Result.SpellingLine = SM.getLineNumber(SpellFile, SpellOffset);
-      Result.SpellingColumn = SM.getColumnNumber(SpellFile, SpellOffset);
-    }
+    Result.SpellingFile = file(SpellFile);
+    Result.SpellingOffset = SpellOffset;
+    Result.SpellingLine = SM.getLineNumber(SpellFile, SpellOffset);
+    Result.SpellingColumn = SM.getColumnNumber(SpellFile, SpellOffset);
   }
   return Result;
 }

@@ -18,4 +18,20 @@ inline void count(bool passed) {
 
 #define CHECK(...) ::framework::count(__VA_ARGS__)
 
+namespace framework {
+struct Message {
+  int line;
+  void react() { count(line > 0); }
+};
+} // namespace framework
+
+#define PASTE_IMPL(a, b) a##b
+#define PASTE(a, b) PASTE_IMPL(a, b)
+#define MESSAGE_AS(name)                                                       \
+  do {                                                                         \
+    framework::Message name{__LINE__};                                         \
+    name.react();                                                              \
+  } while (false)
+#define MESSAGE() MESSAGE_AS(PASTE(message_, __LINE__))
+
 #endif // COTIDY_TEST_ASSERTIONS_H

@@ -16,3 +16,10 @@ task<> test() {
   // CHECK-MESSAGES: :[[@LINE-1]]:9: warning: coroutine 'test' writes mutable global 'sequence' through 'next' [coro-mutable-global]
   // CHECK-MESSAGES-LOW: :[[@LINE-2]]:9: warning: coroutine 'test' writes mutable global 'sequence' through 'next' [coro-mutable-global]
 }
+
+// A name that the macro pastes is the macro's too.
+task<> tell() {
+  co_await coro::yield();
+  MESSAGE();
+  // CHECK-MESSAGES-LOW: :[[@LINE-1]]:3: warning: coroutine 'tell' writes mutable global 'framework::context' through 'framework::Message::react' [coro-mutable-global]
+}

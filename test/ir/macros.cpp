@@ -5,10 +5,15 @@
 int hits;
 #define COUNT() ++hits
 #define SET(x) x = 1
+#define PASTE(a, b) a##b
+#define NAMED(var) do { int var = 0; ++var; } while (0)
+#define PASTED() NAMED(PASTE(my, hits))
 
 // CHECK-LABEL: coroutine f()
 task<> f() {
-  COUNT();   // CHECK: store increment @hits from {{.*}} ; [[@LINE]]:3 spelled [[@LINE-5]]:17
+  COUNT();   // CHECK: store increment @hits from {{.*}} ; [[@LINE]]:3 spelled [[@LINE-8]]:17
   SET(hits); // CHECK: store assign @hits from {{.*}} ; [[@LINE]]:7
+  PASTED();
+  // CHECK: store increment local(myhits) from {{.*}} ; [[@LINE-1]]:3 spelled
   co_return;
 }
