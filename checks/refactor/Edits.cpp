@@ -6,10 +6,114 @@
 //===----------------------------------------------------------------------===//
 
 #include "refactor/Edits.h"
-#include "clang/AST/ASTContext.h"
+#include "refactor/OwnerEdits.h"
+#include "refactor/SourceEdits.h"
+#include "refactor/UseEdits.h"
+#include "clang/AST/StmtCXX.h"
+
+using namespace clang;
 
 namespace cotidy {
 
-UnitEdits editsFor(Plan &, clang::ASTContext &) { return {}; }
+/// What was a global's is declared first thing in the owner.
+static void declareObject(const Plan &P, const Entities &What,
+                          SourceEdits &Edits) {
+  const Stmt *Body = What.Owner->getBody();
+  if (const auto *C = dyn_cast<CoroutineBodyStmt>(Body))
+    Body = C->getBody();
+  const auto *Block = dyn_cast<CompoundStmt>(Body);
+  const auto Open =
+      Block ? Edits.span(Block->getLBracLoc()) : std::optional<Span>();
+  if (!Open)
+    return Edits.refuse(What.Owner->getLocation(),
+                        "there is no place for the object in it");
+  const StringRef Buffer = Edits.buffer(Open->File);
+  const bool OneLine =
+      Buffer
+          .slice(Open->End, Edits.SM.getFileOffset(
+                                Edits.SM.getFileLoc(Block->getRBracLoc())))
+          .find('\n') == StringRef::npos;
+  const std::string Indent = indentationAt(Buffer, Open->Begin);
+  Edits.replace({Open->File, Open->End, Open->End},
+                "\n" + Indent + "  " + objectText(P, What.Owner, "") +
+                    (OneLine ? "\n" + Indent + " " : ""));
+}
+
+/// The struct's text stands before whatever else happens to that place.
+static void placeStruct(const Plan &P, const ASTContext &Unit,
+                        UnitEdits &Into) {
+  const Plan::Placement &At = P.Placed;
+  auto BlankBehind = [&](uint32_t Offset) {
+    const auto Buffer =
+        Unit.getSourceManager().getFileManager().getBufferForFile(At.File);
+    return Buffer && (*Buffer)->getBuffer().substr(Offset).starts_with("\n");
+  };
+  for (Edit &E : Into.Edits)
+    if (E.File == At.File && E.Offset == At.Offset) {
+      StringRef Struct = At.Text;
+      if (BlankBehind(E.Offset + E.Length))
+        Struct.consume_back("\n");
+      E.Text = Struct.str() + E.Text;
+      return;
+    }
+  Into.Edits.push_back({At.File, At.Offset, 0, At.Text});
+  std::sort(Into.Edits.begin(), Into.Edits.end());
+}
+
+static bool mainFileOnly(const Entities &What, SourceEdits &Edits) {
+  const SourceManager &SM = Edits.SM;
+  auto Here = [&](const Decl *D) {
+    return SM.isInMainFile(SM.getFileLoc(D->getLocation()));
+  };
+  for (const auto &[F, T] : What.Takers)
+    for (const FunctionDecl *D : F->redecls())
+      if (!Here(D))
+        return false;
+  for (const auto &[V, M] : What.Members)
+    for (const VarDecl *D : V->redecls())
+      if (!Here(D))
+        return false;
+  return What.Owner && Here(What.Owner);
+}
+
+UnitEdits editsFor(Plan &P, ASTContext &Unit) {
+  SourceEdits Edits(Unit);
+  if (P.Members.empty())
+    return {};
+  const Entities What = resolve(P, Edits);
+  const bool First = P.Placed.File.empty();
+  if (First) {
+    if (!What.Owner) {
+      Edits.refuse({}, "'" + P.Owner.Display + "' was not found again");
+      return std::move(Edits).take();
+    }
+    if (!settlePlace(P, What, Edits))
+      return std::move(Edits).take();
+  }
+  editUses(P, What, Edits);
+  const bool Globals = !P.Members.front().Global.empty();
+  const std::vector<Field> Fields = Globals
+                                        ? editGlobals(P, What, Edits)
+                                        : editOwnersVariables(P, What, Edits);
+  if (First)
+    P.Placed.Text = structText(P, What, Fields, Edits);
+  if (Globals && What.Owner)
+    declareObject(P, What, Edits);
+  const bool MainFileOnly = mainFileOnly(What, Edits);
+  bool SeesPlace = First;
+  for (auto It = Unit.getSourceManager().fileinfo_begin();
+       !SeesPlace && It != Unit.getSourceManager().fileinfo_end(); ++It) {
+    const FileID File = Unit.getSourceManager().translateFile(It->first);
+    SeesPlace =
+        File.isValid() &&
+        Edits.place(Unit.getSourceManager().getLocForStartOfFile(File)).first ==
+            P.Placed.File;
+  }
+  UnitEdits Out = std::move(Edits).take();
+  Out.MainFileOnly = MainFileOnly;
+  if (SeesPlace && Out.Refused.empty())
+    placeStruct(P, Unit, Out);
+  return Out;
+}
 
 } // namespace cotidy

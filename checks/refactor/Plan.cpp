@@ -6,12 +6,289 @@
 //===----------------------------------------------------------------------===//
 
 #include "refactor/Plan.h"
+#include "refactor/MemberNames.h"
+#include "refactor/Reach.h"
+#include "rules/StateObject.h"
+#include "rules/Wording.h"
+#include <algorithm>
+#include <set>
+#include <tuple>
 
 namespace cotidy {
 
-std::vector<Plan> plans(const Program &, const std::vector<Finding> &,
-                        const Options &) {
-  return {};
+namespace {
+
+/// A group, and the findings that it would cure.
+struct Draft {
+  StateObject State;
+  std::vector<size_t> Findings;
+};
+
+bool sameVariable(const StateObject::Member &A, const StateObject::Member &B) {
+  return A.In == B.In && A.Where == B.Where && A.Where.Base != Place::Unknown;
+}
+
+bool overlap(const StateObject &A, const StateObject &B) {
+  return A.Owner == B.Owner &&
+         std::any_of(A.Members.begin(), A.Members.end(), [&](const auto &M) {
+           return std::any_of(
+               B.Members.begin(), B.Members.end(),
+               [&](const auto &N) { return sameVariable(M, N); });
+         });
+}
+
+void unite(StateObject &Into, const StateObject &From) {
+  std::vector<uint32_t> Now;
+  for (const StateObject::Member &M : From.Members) {
+    auto It = std::find_if(Into.Members.begin(), Into.Members.end(),
+                           [&](const auto &N) { return sameVariable(M, N); });
+    Now.push_back(It - Into.Members.begin());
+    if (It == Into.Members.end())
+      Into.Members.push_back(M);
+  }
+  for (StateObject::Replaced C : From.Copies) {
+    C.Member = Now[C.Member];
+    if (std::none_of(
+            Into.Copies.begin(), Into.Copies.end(), [&](const auto &D) {
+              return C.F == D.F && C.Root == D.Root && C.Member == D.Member;
+            }))
+      Into.Copies.push_back(C);
+  }
+}
+
+std::vector<Draft> drafts(const std::vector<Finding> &Findings) {
+  std::vector<Draft> Out;
+  for (size_t I = 0; I < Findings.size(); ++I) {
+    if (!Findings[I].Cure)
+      continue;
+    const StateObject &S = *Findings[I].Cure;
+    auto It = std::find_if(Out.begin(), Out.end(),
+                           [&](const Draft &D) { return overlap(D.State, S); });
+    if (It == Out.end()) {
+      Out.push_back({S, {I}});
+      continue;
+    }
+    unite(It->State, S);
+    It->Findings.push_back(I);
+  }
+  return Out;
+}
+
+class Planner {
+public:
+  Planner(const Program &P, const Options &O) : P(P), O(O), Taken(P) {}
+
+  Plan make(const Draft &D);
+
+private:
+  bool ofGlobals(const StateObject &S) const {
+    return S.Members.front().Where.Base == Place::Global &&
+           S.Members.front().In == None;
+  }
+  PlanTaker taker(FunctionId F) const;
+  void members(Plan &Into, const StateObject &S) const;
+  void units(Plan &Into, const StateObject &S, const Reach &R) const;
+  void steps(Plan &Into, const StateObject &S, const Reach &R) const;
+  Location declarationOf(const StateObject::Member &M) const;
+
+  const Program &P;
+  const Options &O;
+  MemberNames Taken;
+};
+
+PlanTaker Planner::taker(FunctionId F) const {
+  const Function &Fn = P.function(F);
+  PlanTaker T;
+  T.Function = Fn.Name;
+  T.Display = nameOf(P, F);
+  if (Fn.Loc.isValid())
+    T.File = P.files()[Fn.Loc.File].Path;
+  T.Offset = Fn.Loc.Offset;
+  return T;
+}
+
+Location Planner::declarationOf(const StateObject::Member &M) const {
+  switch (M.Where.Base) {
+  case Place::Global:
+    return P.globals()[M.Where.Index].Loc;
+  case Place::Local:
+    return P.function(M.In).Locals[M.Where.Index].Loc;
+  case Place::Parameter:
+    return P.function(M.In).Params[M.Where.Index].Loc;
+  default:
+    return {};
+  }
+}
+
+void Planner::members(Plan &Into, const StateObject &S) const {
+  std::set<std::string> Names;
+  for (const StateObject::Member &M : S.Members) {
+    PlanMember Out;
+    Out.Name = M.Name.substr(M.Name.rfind(':') + 1);
+    if (M.Where.Base == Place::Global)
+      Out.Global = P.globals()[M.Where.Index].Name;
+    Location Loc = declarationOf(M);
+    if (Loc.isValid())
+      Out.File = P.files()[Loc.File].Path;
+    Out.Offset = Loc.Offset;
+    if (!Names.insert(Out.Name).second)
+      Into.Refused.push_back(
+          {Loc, "two of the variables are called '" + Out.Name + "'"});
+    Into.Members.push_back(std::move(Out));
+  }
+}
+
+/// Those that mention a function or variable of the plan.
+void Planner::units(Plan &Into, const StateObject &S, const Reach &R) const {
+  std::set<GlobalId> Globals;
+  for (const StateObject::Member &M : S.Members)
+    if (M.Where.Base == Place::Global)
+      Globals.insert(M.Where.Index);
+  const std::string &OwnersFile = Into.Owner.File;
+  auto Rank = [&](const Program::Unit &U) {
+    if (U.MainFile == OwnersFile)
+      return 0;
+    return U.mentions(Into.Owner.Function) &&
+                   std::any_of(U.Files.begin(), U.Files.end(),
+                               [&](uint32_t F) {
+                                 return P.files()[F].Path == OwnersFile;
+                               })
+               ? 1
+               : 2;
+  };
+  std::vector<std::pair<int, const Program::Unit *>> Found;
+  for (const Program::Unit &U : P.units()) {
+    bool Mentions =
+        U.mentions(Into.Owner.Function) ||
+        std::any_of(
+            R.Takers.begin(), R.Takers.end(),
+            [&](FunctionId F) { return U.mentions(P.function(F).Name); }) ||
+        std::any_of(U.Globals.begin(), U.Globals.end(),
+                    [&](GlobalId G) { return Globals.contains(G); });
+    if (Mentions)
+      Found.push_back({Rank(U), &U});
+  }
+  std::sort(Found.begin(), Found.end(), [](const auto &A, const auto &B) {
+    return std::tie(A.first, A.second->MainFile) <
+           std::tie(B.first, B.second->MainFile);
+  });
+  for (const auto &[Order, U] : Found)
+    if (std::find(Into.Units.begin(), Into.Units.end(), U->MainFile) ==
+        Into.Units.end())
+      Into.Units.push_back(U->MainFile);
+}
+
+void Planner::steps(Plan &Into, const StateObject &S, const Reach &R) const {
+  auto Add = [&](const Location &Loc, std::string Text) {
+    if (Loc.isValid())
+      Into.Steps.push_back({Loc, std::move(Text)});
+  };
+  const bool Shared = Into.Owns == Plan::Ownership::SharedPointer;
+  const std::string Use = Into.Parameter + (Shared ? "->" : ".");
+  const std::string Declared =
+      Shared ? "std::shared_ptr<" + Into.Struct + "> " : Into.Struct + " &";
+  for (size_t I = 0; I < S.Members.size(); ++I)
+    Add(declarationOf(S.Members[I]), "'" + S.Members[I].Name + "' becomes '" +
+                                         Into.Struct +
+                                         "::" + Into.Members[I].Name + "'");
+  if (S.Owner != None)
+    Add(P.function(S.Owner).Loc,
+        "'" + nameOf(P, S.Owner) + "' holds the '" + Into.Struct + "'");
+  for (FunctionId T : R.Takers) {
+    std::vector<std::string> Instead;
+    for (const StateObject::Replaced &C : S.Copies)
+      if (C.F == T && C.Root.Base == Place::Parameter)
+        Instead.push_back(P.function(T).Params[C.Root.Index].Name);
+    Add(P.function(T).Loc,
+        "'" + nameOf(P, T) + "' takes '" + Declared + Into.Parameter + "'" +
+            (Instead.empty() ? "" : " instead of " + quoted(Instead)));
+  }
+  for (EventRef Call : R.Calls)
+    Add(P.event(Call).Loc,
+        "'" + nameOf(P, Call.F) + "' passes '" + Into.Parameter + "' on");
+
+  auto Uses = [&](FunctionId F, const Place &Where, const std::string &Name) {
+    for (const Access &A : P.accesses(F))
+      if (!A.InCallee && A.Why == Implicit::No && contains(Where, A.Where))
+        Add(A.Loc, "'" + Name + "' becomes '" + Use + Name + "'");
+  };
+  for (size_t I = 0; I < S.Members.size(); ++I) {
+    const StateObject::Member &M = S.Members[I];
+    const std::string &Name = Into.Members[I].Name;
+    if (M.Where.Base == Place::Global) {
+      std::set<FunctionId> Users;
+      for (const Program::GlobalUse &U : P.uses(M.Where.Index))
+        Users.insert(U.F);
+      for (FunctionId F : Users)
+        Uses(F, M.Where, Name);
+    } else if (M.In != None) {
+      Uses(M.In, M.Where, Name);
+    }
+    for (const StateObject::Replaced &C : S.Copies)
+      if (C.Member == I)
+        Uses(C.F, C.Root, Name);
+  }
+
+  auto Key = [&](const Note &N) {
+    return std::tie(P.files()[N.Loc.File].Path, N.Loc.Offset, N.Message);
+  };
+  std::sort(Into.Steps.begin(), Into.Steps.end(),
+            [&](const Note &A, const Note &B) { return Key(A) < Key(B); });
+  Into.Steps.erase(std::unique(Into.Steps.begin(), Into.Steps.end(),
+                               [&](const Note &A, const Note &B) {
+                                 return Key(A) == Key(B);
+                               }),
+                   Into.Steps.end());
+}
+
+Plan Planner::make(const Draft &D) {
+  const StateObject &S = D.State;
+  Plan Out;
+  Out.Findings = D.Findings;
+  Reach R = ofGlobals(S) ? reachOfGlobals(P, S, O) : reachOfCopies(P, S);
+  Out.Refused = std::move(R.Refused);
+  Out.Owns = endWhereMade(P, R.Calls, O) ? Plan::Ownership::Reference
+                                         : Plan::Ownership::SharedPointer;
+  members(Out, S);
+  if (S.Owner != None)
+    Out.Owner = taker(S.Owner);
+  for (FunctionId F : R.Takers) {
+    PlanTaker T = taker(F);
+    for (const StateObject::Replaced &C : S.Copies)
+      if (C.F == F && C.Root.Base == Place::Parameter)
+        T.Parameters.push_back({C.Root.Index, C.Member});
+    std::sort(
+        T.Parameters.begin(), T.Parameters.end(),
+        [](const auto &A, const auto &B) { return A.Parameter < B.Parameter; });
+    Out.Takers.push_back(std::move(T));
+  }
+  std::vector<FunctionId> Around = R.Takers;
+  if (S.Owner != None)
+    Around.push_back(S.Owner);
+  Out.Struct = Taken.typeFor(Out.Members.front().Name);
+  Out.Parameter = Taken.variableFor(Out.Members.front().Name, Around);
+
+  std::vector<std::string> Names;
+  for (const PlanMember &M : Out.Members)
+    Names.push_back(M.Name);
+  Out.Title = "put " + quoted(Names) + " into one '" + Out.Struct +
+              "', owned by " +
+              (S.Owner == None ? "whoever starts them"
+                               : "'" + nameOf(P, S.Owner) + "'");
+  units(Out, S, R);
+  steps(Out, S, R);
+  return Out;
+}
+
+} // namespace
+
+std::vector<Plan> plans(const Program &P, const std::vector<Finding> &Findings,
+                        const Options &O) {
+  Planner Make(P, O);
+  std::vector<Plan> Out;
+  for (const Draft &D : drafts(Findings))
+    Out.push_back(Make.make(D));
+  return Out;
 }
 
 } // namespace cotidy

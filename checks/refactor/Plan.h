@@ -88,6 +88,7 @@ struct Plan {
     std::string File; ///< empty: not known yet
     uint32_t Offset = 0;
     std::string Namespace; ///< "a::b"; unnamed and inline ones left out
+    std::string Text;      ///< the struct, with what is around it
   } Placed;
 };
 

@@ -1,0 +1,106 @@
+//===- Entities.cpp - A plan's entities in one parsed unit ----------------===//
+//
+// Part of cotidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "refactor/Entities.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+#include "llvm/ADT/StringSet.h"
+
+using namespace clang;
+
+namespace cotidy {
+
+std::optional<uint32_t> Entities::member(const ValueDecl *D) const {
+  const auto *V = dyn_cast_or_null<VarDecl>(D);
+  if (!V)
+    return std::nullopt;
+  auto It = Members.find(V);
+  if (It == Members.end())
+    It = Members.find(V->getCanonicalDecl());
+  if (It == Members.end())
+    return std::nullopt;
+  return It->second;
+}
+
+namespace {
+
+class Resolver : public RecursiveASTVisitor<Resolver> {
+public:
+  Resolver(const Plan &P, SourceEdits &Edits) : P(P), Edits(Edits) {
+    auto Add = [&](const std::string &Qualified) {
+      Names.insert(Qualified.substr(Qualified.rfind(':') + 1));
+    };
+    Add(P.Owner.Display);
+    for (const PlanTaker &T : P.Takers)
+      Add(T.Display);
+    for (const PlanMember &M : P.Members)
+      Names.insert(M.Name);
+  }
+
+  Entities Found;
+
+  bool VisitFunctionDecl(FunctionDecl *F) {
+    if (!F->getIdentifier() || !Names.contains(F->getName()))
+      return true;
+    if (F->isThisDeclarationADefinition() && is(*F, F->getLocation(), P.Owner))
+      Found.Owner = F;
+    for (const PlanTaker &T : P.Takers)
+      if (is(*F, F->getLocation(), T))
+        take(*F, T);
+    return true;
+  }
+
+  bool VisitLambdaExpr(LambdaExpr *L) {
+    if (at(L->getBeginLoc(), P.Owner.File, P.Owner.Offset))
+      Found.Owner = L->getCallOperator();
+    return true;
+  }
+
+  bool VisitVarDecl(VarDecl *V) {
+    if (!V->getIdentifier() || !Names.contains(V->getName()))
+      return true;
+    for (uint32_t I = 0; I < P.Members.size(); ++I) {
+      const PlanMember &M = P.Members[I];
+      if (V->getName() != M.Name)
+        continue;
+      if (M.Global.empty()
+              ? at(V->getLocation(), M.File, M.Offset)
+              : V->hasGlobalStorage() && entityName(*V) == M.Global)
+        Found.Members[V->getCanonicalDecl()] = I;
+    }
+    return true;
+  }
+
+private:
+  bool at(SourceLocation L, const std::string &File, uint32_t Offset) {
+    const auto [Path, Where] = Edits.place(L);
+    return Where == Offset && Path == File;
+  }
+  bool is(const FunctionDecl &F, SourceLocation L, const PlanTaker &T) {
+    return at(L, T.File, T.Offset) || entityName(F) == T.Function;
+  }
+  void take(const FunctionDecl &F, const PlanTaker &T) {
+    Found.Takers[F.getCanonicalDecl()] = &T;
+    if (F.isThisDeclarationADefinition())
+      for (const PlanTaker::Replaced &R : T.Parameters)
+        if (R.Parameter < F.getNumParams())
+          Found.Members[F.getParamDecl(R.Parameter)] = R.Member;
+  }
+
+  const Plan &P;
+  SourceEdits &Edits;
+  llvm::StringSet<> Names;
+};
+
+} // namespace
+
+Entities resolve(const Plan &P, SourceEdits &Edits) {
+  Resolver R(P, Edits);
+  R.TraverseAST(const_cast<ASTContext &>(Edits.Context));
+  return std::move(R.Found);
+}
+
+} // namespace cotidy

@@ -1,0 +1,39 @@
+//===- Entities.h - A plan's entities in one parsed unit --------*- C++ -*-===//
+//
+// Part of cotidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef COTIDY_REFACTOR_ENTITIES_H
+#define COTIDY_REFACTOR_ENTITIES_H
+
+#include "refactor/Plan.h"
+#include "refactor/SourceEdits.h"
+#include "llvm/ADT/DenseMap.h"
+
+namespace cotidy {
+
+/// What the names of a plan mean in one unit. Keys are canonical declarations.
+struct Entities {
+  const clang::FunctionDecl *Owner = nullptr; ///< its definition, if it is here
+  llvm::DenseMap<const clang::FunctionDecl *, const PlanTaker *> Takers;
+  /// Globals and the owner's variables; parameters of takers' definitions,
+  /// which are no canonical declarations of anything.
+  llvm::DenseMap<const clang::VarDecl *, uint32_t> Members;
+
+  const PlanTaker *taker(const clang::FunctionDecl *F) const {
+    auto It = F ? Takers.find(F->getCanonicalDecl()) : Takers.end();
+    return It == Takers.end() ? nullptr : It->second;
+  }
+  std::optional<uint32_t> member(const clang::ValueDecl *D) const;
+  bool isOwner(const clang::FunctionDecl *F) const {
+    return F && Owner && F->getCanonicalDecl() == Owner->getCanonicalDecl();
+  }
+};
+
+Entities resolve(const Plan &P, SourceEdits &Edits);
+
+} // namespace cotidy
+
+#endif // COTIDY_REFACTOR_ENTITIES_H

@@ -1,0 +1,239 @@
+//===- GlobalEdits.cpp - Globals that become fields -----------------------===//
+//
+// Part of cotidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "refactor/OwnerEdits.h"
+#include "clang/AST/Attr.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/Lex/Lexer.h"
+#include <map>
+
+using namespace clang;
+
+namespace cotidy {
+
+namespace {
+
+/// All declarations of variables outside of functions, by where they start:
+/// `int a, b;` are two that start in one place.
+class Declarations : public RecursiveASTVisitor<Declarations> {
+public:
+  explicit Declarations(const SourceEdits &Edits) : Edits(Edits) {}
+  std::map<std::pair<FileID, uint32_t>, std::vector<const VarDecl *>> ByBegin;
+
+  bool VisitVarDecl(VarDecl *V) {
+    if (V->isFileVarDecl())
+      if (const auto S = Edits.span(V->getBeginLoc()))
+        ByBegin[{S->File, S->Begin}].push_back(V);
+    return true;
+  }
+  bool TraverseFunctionDecl(FunctionDecl *) { return true; }
+  bool TraverseCXXMethodDecl(CXXMethodDecl *) { return true; }
+
+private:
+  const SourceEdits &Edits;
+};
+
+/// Does an initialiser do something when it is evaluated, or depend on what
+/// may have another value when the owner is entered?
+class Effects : public RecursiveASTVisitor<Effects> {
+public:
+  const Expr *Found = nullptr;
+
+  bool VisitCallExpr(CallExpr *E) {
+    const FunctionDecl *F = E->getDirectCallee();
+    return (F && F->isConstexpr()) || stop(E);
+  }
+  bool VisitCXXConstructExpr(CXXConstructExpr *E) {
+    const CXXConstructorDecl *C = E->getConstructor();
+    return C->isConstexpr() || C->isImplicit() || C->isDefaulted() ||
+           C->isInStdNamespace() || stop(E);
+  }
+  bool VisitDeclRefExpr(DeclRefExpr *E) {
+    const auto *V = dyn_cast<VarDecl>(E->getDecl());
+    return !V || V->isConstexpr() || V->getType().isConstQualified() || stop(E);
+  }
+  bool VisitCXXNewExpr(CXXNewExpr *E) { return stop(E); }
+  bool VisitLambdaExpr(LambdaExpr *E) { return stop(E); }
+
+private:
+  bool stop(const Expr *E) {
+    Found = E;
+    return false;
+  }
+};
+
+class GlobalEditor {
+public:
+  GlobalEditor(const Plan &P, const Entities &What, SourceEdits &Edits)
+      : P(P), What(What), Edits(Edits), Fields(P.Members.size()) {}
+
+  std::vector<Field> run();
+
+private:
+  void declaration(const std::vector<const VarDecl *> &Together);
+  void checkDefinition(const VarDecl &V);
+  void field(const VarDecl &V, const Commented &Place);
+  std::optional<Span> statement(const VarDecl &Last);
+
+  const Plan &P;
+  const Entities &What;
+  SourceEdits &Edits;
+  std::vector<Field> Fields;
+};
+
+/// From the start of the declaration to its semicolon.
+std::optional<Span> GlobalEditor::statement(const VarDecl &Last) {
+  auto S = Edits.span(Last.getSourceRange());
+  const auto Init = initialiserOf(Last, Edits);
+  if (!S || !Init)
+    return std::nullopt;
+  S->End = std::max(S->End, Init->Where.End);
+  const auto Next = Lexer::findNextToken(
+      Edits.SM.getLocForStartOfFile(S->File).getLocWithOffset(S->End - 1),
+      Edits.SM, Edits.Context.getLangOpts());
+  if (!Next || !Next->is(tok::semi))
+    return std::nullopt;
+  S->End = Edits.SM.getFileOffset(Next->getLocation()) + 1;
+  return S;
+}
+
+void GlobalEditor::checkDefinition(const VarDecl &V) {
+  auto Refuse = [&](SourceLocation At, const std::string &Why) {
+    Edits.refuse(At, "'" + V.getNameAsString() + "' " + Why);
+  };
+  if (V.isExternC())
+    Refuse(V.getLocation(), "is extern \"C\"");
+  if (V.getTLSKind() != VarDecl::TLS_None)
+    Refuse(V.getLocation(), "is thread_local");
+  if (V.getDescribedVarTemplate() || isa<VarTemplateSpecializationDecl>(V))
+    Refuse(V.getLocation(), "is a template");
+  if (V.isStaticDataMember())
+    Refuse(V.getLocation(), "is a static data member");
+  if (V.getType().isConstQualified() || V.getType().isVolatileQualified())
+    Refuse(V.getLocation(), "is const or volatile");
+  for (const Attr *A : V.attrs())
+    if (!A->isImplicit() && !isa<UnusedAttr, ConstInitAttr>(A))
+      Refuse(A->getLocation(), "has an attribute");
+  if (const auto *Record =
+          V.getType()->getBaseElementTypeUnsafe()->getAsCXXRecordDecl();
+      Record && Record->hasDefinition() && !Record->isInStdNamespace() &&
+      !Record->hasTrivialDestructor() && Record->getDestructor() &&
+      Record->getDestructor()->isUserProvided())
+    Refuse(V.getLocation(), "has a destructor of its own, which would run "
+                            "where the owner ends");
+  if (V.getInit()) {
+    Effects E;
+    E.TraverseStmt(const_cast<Expr *>(V.getInit()));
+    if (E.Found)
+      Refuse(E.Found->getBeginLoc(),
+             "is initialised before 'main' by what may then differ");
+  }
+}
+
+void GlobalEditor::field(const VarDecl &V, const Commented &Place) {
+  Field &F = Fields[*What.member(&V)];
+  const bool Defines = V.isThisDeclarationADefinition() == VarDecl::Definition;
+  if (F.Above.empty() || (Defines && !Place.Above.empty()))
+    F.Above = Place.Above;
+  if (F.Behind.empty() || (Defines && !Place.Behind.empty()))
+    F.Behind = Place.Behind;
+  if (!F.Variable || Defines)
+    F.Variable = &V;
+  if (!Defines)
+    return;
+  checkDefinition(V);
+  const auto Init = initialiserOf(V, Edits);
+  if (!Init)
+    return Edits.refuse(V.getLocation(),
+                        "a macro spells what would change here");
+  const auto Type = typeText(P, V);
+  switch (Init->How) {
+  case WrittenInit::Nothing:
+    // A global is zeroed before anything else.
+    if (!V.getType()->getBaseElementTypeUnsafe()->isRecordType())
+      F.Initialiser = V.getType()->isArrayType()        ? "{}"
+                      : V.getType()->isBooleanType()    ? " = false"
+                      : V.getType()->isPointerType()    ? " = nullptr"
+                      : V.getType()->isArithmeticType() ? " = 0"
+                                                        : "{}";
+    else
+      F.Initialiser = "{}";
+    break;
+  case WrittenInit::Assigned:
+    F.Initialiser = " = " + Init->Text;
+    break;
+  case WrittenInit::Braced:
+    F.Initialiser = Init->Text;
+    break;
+  case WrittenInit::Called:
+    if (!Type)
+      return Edits.refuse(V.getLocation(), "its type cannot be spelled here");
+    F.Initialiser =
+        " = " + (V.getType()->isRecordType() ? *Type : "") + Init->Text;
+    break;
+  }
+}
+
+void GlobalEditor::declaration(const std::vector<const VarDecl *> &Together) {
+  if (std::none_of(Together.begin(), Together.end(), [&](const VarDecl *V) {
+        return What.member(V).has_value();
+      }))
+    return;
+  for (const VarDecl *V : Together)
+    if (!What.member(V))
+      return Edits.refuse(V->getLocation(), "it is declared together with '" +
+                                                V->getNameAsString() + "'");
+  const VarDecl &Last = *Together.back();
+  const auto All = statement(Last);
+  if (!All || (Last.getTypeSourceInfo() &&
+               Edits
+                   .text({All->File, All->Begin,
+                          Edits.SM.getFileOffset(Edits.SM.getFileLoc(
+                              Together.front()->getLocation()))})
+                   .contains('{')))
+    return Edits.refuse(Last.getLocation(),
+                        "its declaration cannot be taken away");
+  const Commented Place = withComments(Edits.buffer(All->File), *All);
+  for (const VarDecl *V : Together)
+    field(*V, V == Together.front() ? Place : Commented());
+  Span Gone = Place.Whole;
+  // The empty line behind goes too, if there is one before.
+  const StringRef Buffer = Edits.buffer(Gone.File);
+  if (Buffer.substr(Gone.End).starts_with("\n") &&
+      (Gone.Begin == 0 || Buffer.take_front(Gone.Begin).ends_with("\n\n")))
+    ++Gone.End;
+  Edits.replace(Gone, "");
+}
+
+std::vector<Field> GlobalEditor::run() {
+  Declarations All(Edits);
+  All.TraverseAST(const_cast<ASTContext &>(Edits.Context));
+  for (const auto &[Begin, Together] : All.ByBegin)
+    declaration(Together);
+  if (!What.Owner)
+    return Fields;
+  for (uint32_t I = 0; I < Fields.size(); ++I)
+    if (!Fields[I].Variable)
+      Edits.refuse(What.Owner->getLocation(), "'" + P.Members[I].Name +
+                                                  "' is not declared where '" +
+                                                  P.Owner.Display + "' is");
+    else if (!Fields[I].Variable->getDefinition())
+      Edits.refuse(Fields[I].Variable->getLocation(),
+                   "'" + P.Members[I].Name +
+                       "' is defined in another file than '" + P.Owner.Display +
+                       "'");
+  return Fields;
+}
+
+} // namespace
+
+std::vector<Field> editGlobals(const Plan &P, const Entities &What,
+                               SourceEdits &Edits) {
+  return GlobalEditor(P, What, Edits).run();
+}
+
+} // namespace cotidy

@@ -1,0 +1,115 @@
+//===- Initialisers.cpp - Declarators and initialisers as text ------------===//
+//
+// Part of cotidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "refactor/OwnerEdits.h"
+#include "refactor/UseEdits.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/QualTypeNames.h"
+#include "clang/Lex/Lexer.h"
+
+using namespace clang;
+
+namespace cotidy {
+
+std::optional<WrittenInit> initialiserOf(const VarDecl &V,
+                                         const SourceEdits &Edits) {
+  const auto Name = Edits.span(V.getLocation());
+  const auto All = Edits.span(V.getSourceRange());
+  if (!Name || !All || Name->File != All->File)
+    return std::nullopt;
+  uint32_t Begin = Name->End;
+  if (const TypeSourceInfo *Ty = V.getTypeSourceInfo())
+    if (const auto Written = Edits.span(Ty->getTypeLoc().getEndLoc());
+        Written && Written->File == Name->File)
+      Begin = std::max(Begin, Written->End);
+
+  const StringRef Buffer = Edits.buffer(Name->File);
+  WrittenInit Out;
+  Out.Where = {Name->File, Begin, std::max(Begin, All->End)};
+  const Expr *Init = V.getInit();
+  // What nobody wrote stands where the name does.
+  if (!Init || All->End <= Begin)
+    return Out;
+  if (V.getInitStyle() == VarDecl::CallInit &&
+      Buffer.slice(Begin, All->End).ltrim().starts_with("(")) {
+    // The parentheses around one scalar are in no expression.
+    const StringRef Text = Buffer.slice(Begin, All->End);
+    if (Text.count('(') > Text.count(')')) {
+      const auto Next =
+          Lexer::findNextToken(Edits.SM.getLocForStartOfFile(Name->File)
+                                   .getLocWithOffset(All->End - 1),
+                               Edits.SM, Edits.Context.getLangOpts());
+      if (!Next || !Next->is(tok::r_paren))
+        return std::nullopt;
+      Out.Where.End = Edits.SM.getFileOffset(Next->getLocation()) + 1;
+    }
+  }
+  StringRef Text = Buffer.slice(Out.Where.Begin, Out.Where.End).trim();
+  if (Text.consume_front("=")) {
+    Out.How = WrittenInit::Assigned;
+    Text = Text.ltrim();
+  } else if (Text.starts_with("{")) {
+    Out.How = WrittenInit::Braced;
+  } else if (Text.starts_with("(")) {
+    Out.How = WrittenInit::Called;
+  } else if (!Text.empty()) {
+    return std::nullopt; // an attribute, an asm label, a comment
+  }
+  Out.Text = Text.str();
+  return Out;
+}
+
+/// No declaration at namespace scope can name it.
+static bool isLocalType(QualType T) {
+  T = T.getCanonicalType().getNonReferenceType();
+  while (const auto *Array = T->getAsArrayTypeUnsafe())
+    T = Array->getElementType();
+  const TagDecl *Tag = T->getAsTagDecl();
+  if (!Tag)
+    return false;
+  if (Tag->getParentFunctionOrMethod() ||
+      (!Tag->getIdentifier() && !Tag->getTypedefNameForAnonDecl()))
+    return true;
+  if (const auto *S = dyn_cast<ClassTemplateSpecializationDecl>(Tag))
+    for (const TemplateArgument &A : S->getTemplateArgs().asArray())
+      if (A.getKind() == TemplateArgument::Type && isLocalType(A.getAsType()))
+        return true;
+  return false;
+}
+
+static std::optional<std::string> printed(const Plan &P, const VarDecl &V,
+                                          StringRef Name) {
+  QualType T = V.getType().getUnqualifiedType();
+  const ASTContext &Context = V.getASTContext();
+  if (isLocalType(T) || T->isReferenceType())
+    return std::nullopt;
+  PrintingPolicy Policy(Context.getLangOpts());
+  Policy.SuppressTagKeyword = true;
+  Policy.Bool = true;
+  if (const DeclContext *C = V.getDeclContext();
+      structName(P, C) != P.Struct ||
+      (P.Placed.Namespace.empty() &&
+       !C->getEnclosingNamespaceContext()->isTranslationUnit()))
+    T = TypeName::getFullyQualifiedType(T, Context, /*WithGlobalNsPrefix=*/
+                                        false);
+  std::string Text;
+  llvm::raw_string_ostream OS(Text);
+  T.print(OS, Policy, Name);
+  return Text;
+}
+
+std::optional<std::string> declarator(const Plan &P, const VarDecl &V) {
+  return printed(P, V, V.getName());
+}
+
+std::optional<std::string> typeText(const Plan &P, const VarDecl &V) {
+  if (V.getType()->isArrayType() || V.getType()->isFunctionPointerType())
+    return std::nullopt;
+  return printed(P, V, "");
+}
+
+} // namespace cotidy

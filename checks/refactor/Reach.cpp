@@ -1,0 +1,319 @@
+//===- Reach.cpp - Who must be handed a state object ----------------------===//
+//
+// Part of cotidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "refactor/Reach.h"
+#include "rules/Wording.h"
+#include <algorithm>
+#include <set>
+
+namespace cotidy {
+
+namespace {
+
+std::string lastComponent(const std::string &Qualified) {
+  size_t Colon = Qualified.rfind("::");
+  return Colon == std::string::npos ? Qualified : Qualified.substr(Colon + 2);
+}
+
+/// Why the function cannot be given another parameter; empty: it can.
+std::string fixedSignature(const Function &F) {
+  if (F.Main)
+    return "the parameters of 'main' are fixed";
+  if (F.System)
+    return "'" + F.Display + "' is declared in a system header";
+  if (F.Lambda)
+    return "a lambda coroutine would have to take it, and nothing shows who "
+           "calls that";
+  if (F.DestructorFn)
+    return "a destructor takes no parameters";
+  if (F.ConstructorFn)
+    return "constructor '" + F.Display + "' would have to take it";
+  const std::string Name = lastComponent(F.Display);
+  if (Name.starts_with("operator") &&
+      (Name.size() == 8 || !(std::isalnum(Name[8]) || Name[8] == '_')))
+    return "the parameters of '" + F.Display + "' are fixed";
+  if (F.Virtual || !F.Overrides.empty())
+    return "'" + F.Display + "' is virtual";
+  if (F.Pattern || F.Instantiation)
+    return "'" + F.Display + "' is a template";
+  if (!F.Parent.empty())
+    return "'" + F.Display + "' is a member of a local class";
+  return "";
+}
+
+/// The named function that a lambda's text stands in. A coroutine has a frame
+/// of its own, and cannot rely on the one around it.
+FunctionId enclosing(const Program &P, FunctionId F) {
+  while (F != None && P.function(F).Lambda && !P.function(F).Coroutine) {
+    FunctionId Parent = P.find(P.function(F).Parent);
+    if (Parent == None)
+      return F;
+    F = Parent;
+  }
+  return F;
+}
+
+class GlobalsReach {
+public:
+  GlobalsReach(const Program &P, const StateObject &S, const Options &O)
+      : P(P), S(S), O(O) {}
+
+  Reach run() && {
+    for (const StateObject::Member &M : S.Members)
+      variable(M.Where.Index);
+    initialisers();
+    if (S.Owner == None) {
+      R.Refused.push_back(
+          {{},
+           "no function that is seen runs all who use " +
+               std::string(S.Members.size() == 1 ? "it" : "them")});
+      return std::move(R);
+    }
+    const Function &Owner = P.function(S.Owner);
+    if (!runsOnce(P, S.Owner, O))
+      R.Refused.push_back(
+          {Owner.Loc, "'" + nameOf(P, S.Owner) +
+                          "' may run more than once, and the state would "
+                          "start anew each time"});
+    if (Owner.Lambda || Owner.Pattern || Owner.Instantiation)
+      R.Refused.push_back({Owner.Loc, "'" + nameOf(P, S.Owner) +
+                                          "' cannot hold it: it is no plain "
+                                          "function"});
+    for (const StateObject::Member &M : S.Members)
+      for (const Program::GlobalUse &U : P.uses(M.Where.Index))
+        if (!P.accesses(U.F)[U.Access].InCallee && !P.function(U.F).Initializer)
+          take(U.F);
+    R.Takers.assign(Seen.begin(), Seen.end());
+    std::sort(R.Calls.begin(), R.Calls.end());
+    return std::move(R);
+  }
+
+private:
+  void variable(GlobalId G) {
+    const Variable &V = P.globals()[G];
+    auto Refuse = [&](const std::string &Reason) {
+      R.Refused.push_back({V.Loc, "'" + V.Display + "' " + Reason});
+    };
+    if (!V.Defined)
+      Refuse("is not defined in these files");
+    else if (V.System)
+      Refuse("is declared in a system header");
+    else if (V.ThreadLocal)
+      Refuse("is thread_local");
+    else if (V.Where == Variable::StaticMember)
+      Refuse("is a static data member");
+    else if (V.Where == Variable::StaticLocal)
+      Refuse("is a static local variable");
+    else if (V.Loc.inMacro())
+      Refuse("is declared by a macro");
+    else if (V.Ty.Reference)
+      Refuse("is a reference");
+  }
+
+  void initialisers() {
+    for (FunctionId F = 0; F < P.functions().size(); ++F) {
+      if (!P.function(F).Initializer)
+        continue;
+      for (const StateObject::Member &M : S.Members) {
+        const Variable &V = P.globals()[M.Where.Index];
+        if (P.function(F).Name == V.Name + "#init")
+          continue;
+        for (const Access &A : P.accesses(F))
+          if (A.Where.Base == Place::Global && A.Where.Index == M.Where.Index) {
+            R.Refused.push_back({A.Loc, "'" + V.Display +
+                                            "' is used by the initialiser of "
+                                            "'" +
+                                            P.function(F).Display + "' here"});
+            break;
+          }
+      }
+    }
+  }
+
+  void take(FunctionId F) {
+    F = enclosing(P, F);
+    if (F == S.Owner || !Seen.insert(F).second)
+      return;
+    const Function &Fn = P.function(F);
+    if (std::string Why = fixedSignature(Fn); !Why.empty())
+      R.Refused.push_back({Fn.Loc, Why});
+    for (const CallSite &Site : P.callers(F)) {
+      if (P.event(Site.At).K == Event::Call)
+        R.Calls.push_back(Site.At);
+      take(Site.At.F);
+    }
+  }
+
+  const Program &P;
+  const StateObject &S;
+  const Options &O;
+  Reach R;
+  std::set<FunctionId> Seen;
+};
+
+class CopiesReach {
+public:
+  CopiesReach(const Program &P, const StateObject &S) : P(P), S(S) {}
+
+  Reach run() && {
+    if (S.Owner == None) {
+      R.Refused.push_back({{}, "no call of it is seen"});
+      return std::move(R);
+    }
+    const Function &Owner = P.function(S.Owner);
+    if (Owner.Pattern || Owner.Instantiation)
+      R.Refused.push_back(
+          {Owner.Loc, "'" + nameOf(P, S.Owner) + "' is a template"});
+    for (const StateObject::Member &M : S.Members)
+      variable(M);
+    for (const StateObject::Replaced &C : S.Copies)
+      Takers.insert(C.F);
+    for (FunctionId F : Takers)
+      taker(F);
+    R.Takers.assign(Takers.begin(), Takers.end());
+    std::sort(R.Calls.begin(), R.Calls.end());
+    return std::move(R);
+  }
+
+private:
+  void variable(const StateObject::Member &M) {
+    const Function &Owner = P.function(S.Owner);
+    const Type *Ty = nullptr;
+    Location Loc;
+    if (M.Where.isWhole() && M.Where.Base == Place::Local) {
+      Ty = &Owner.Locals[M.Where.Index].Ty;
+      Loc = Owner.Locals[M.Where.Index].Loc;
+    } else if (M.Where.isWhole() && M.Where.Base == Place::Parameter) {
+      Ty = &Owner.Params[M.Where.Index].Ty;
+      Loc = Owner.Params[M.Where.Index].Loc;
+    }
+    if (!Ty || M.In != S.Owner)
+      R.Refused.push_back({Owner.Loc, "'" + M.Name + "' is no variable of '" +
+                                          nameOf(P, S.Owner) + "' itself"});
+    else if (Ty->Reference)
+      R.Refused.push_back({Loc, "'" + M.Name + "' is a reference to what '" +
+                                    nameOf(P, S.Owner) + "' does not own"});
+    else if (Loc.inMacro())
+      R.Refused.push_back({Loc, "'" + M.Name + "' is declared by a macro"});
+  }
+
+  void taker(FunctionId F) {
+    const Function &Fn = P.function(F);
+    if (std::string Why = fixedSignature(Fn); !Why.empty())
+      R.Refused.push_back({Fn.Loc, Why});
+    if (F == S.Owner)
+      R.Refused.push_back(
+          {Fn.Loc, "'" + Fn.Display + "' copies its own variables to itself"});
+    std::set<uint32_t> Parameters, Members;
+    for (const StateObject::Replaced &C : S.Copies)
+      if (C.F == F && (!Parameters.insert(C.Root.Index).second ||
+                       !Members.insert(C.Member).second)) {
+        R.Refused.push_back(
+            {Fn.Loc,
+             "calls do not agree on what is passed to '" + Fn.Display + "'"});
+        return;
+      }
+    for (const CallSite &Site : P.callers(F))
+      call(F, Site.At);
+  }
+
+  /// Every replaced argument is to name the member.
+  void call(FunctionId F, EventRef At) {
+    const Event &E = P.event(At);
+    if (E.K != Event::Call)
+      return;
+    R.Calls.push_back(At);
+    for (const StateObject::Replaced &C : S.Copies)
+      if (C.F == F && (C.Root.Index >= E.Args.size() ||
+                       !namesMember(At.F, E.Args[C.Root.Index], C.Member))) {
+        R.Refused.push_back({E.Loc, "'" + P.function(F).Display +
+                                        "' is called with something else "
+                                        "than '" +
+                                        S.Members[C.Member].Name + "' here"});
+        return;
+      }
+  }
+
+  bool namesMember(FunctionId In, const Argument &A, uint32_t Member) const {
+    if (!A.LValue || A.Moved || A.Default)
+      return false;
+    if (In == S.Owner)
+      return A.From == S.Members[Member].Where;
+    return std::any_of(
+        S.Copies.begin(), S.Copies.end(), [&](const StateObject::Replaced &C) {
+          return C.F == In && C.Member == Member && C.Root == A.From;
+        });
+  }
+
+  const Program &P;
+  const StateObject &S;
+  Reach R;
+  std::set<FunctionId> Takers;
+};
+
+/// Is the task that \p Made makes awaited, or waited for, by the expression
+/// that makes it?
+bool endsWhereMade(const Program &P, EventRef Made, const Options &O) {
+  ValueId V = P.event(Made).Result;
+  for (unsigned Steps = 0; V != None && Steps < 64; ++Steps) {
+    const std::vector<EventRef> &Users = P.usersOf(Made.F, V);
+    const Event *Next = nullptr;
+    for (EventRef U : Users) {
+      if (U.Index >= P.function(U.F).Blocks[U.Block].Events.size())
+        return false;
+      const Event &E = P.event(U);
+      if (E.Why == Implicit::Destructor)
+        continue;
+      if (Next && Next->Why != Implicit::AwaitProtocol)
+        return false;
+      if (!Next)
+        Next = &E;
+    }
+    if (!Next)
+      return false;
+    const Event &E = *Next;
+    if (E.K == Event::Suspend || E.Why == Implicit::AwaitProtocol)
+      return true;
+    if (E.K == Event::Return)
+      return !P.function(Made.F).Coroutine; // its caller is asked
+    if (E.K == Event::Call) {
+      if (matchesName(O.Joins, E.CalleeName))
+        return true;
+      if (matchesName(O.Spawners, E.CalleeName) ||
+          (!E.Constructor && !matchesName(O.Combinators, E.CalleeName)))
+        return false;
+    } else if (E.K != Event::Op) {
+      return false;
+    }
+    V = E.Result;
+  }
+  return false;
+}
+
+} // namespace
+
+Reach reachOfGlobals(const Program &P, const StateObject &S, const Options &O) {
+  return GlobalsReach(P, S, O).run();
+}
+
+Reach reachOfCopies(const Program &P, const StateObject &S) {
+  return CopiesReach(P, S).run();
+}
+
+bool endWhereMade(const Program &P, const std::vector<EventRef> &Calls,
+                  const Options &O) {
+  return std::all_of(Calls.begin(), Calls.end(), [&](EventRef Call) {
+    std::vector<FunctionId> Bodies = P.callees(Call);
+    bool Task = P.event(Call).ResultType.Coroutine ||
+                std::any_of(Bodies.begin(), Bodies.end(), [&](FunctionId F) {
+                  return P.function(F).Coroutine;
+                });
+    return !Task || endsWhereMade(P, Call, O);
+  });
+}
+
+} // namespace cotidy

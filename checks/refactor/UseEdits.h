@@ -1,0 +1,32 @@
+//===- UseEdits.h - Uses, calls and signatures ------------------*- C++ -*-===//
+//
+// Part of cotidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef COTIDY_REFACTOR_USEEDITS_H
+#define COTIDY_REFACTOR_USEEDITS_H
+
+#include "refactor/Entities.h"
+
+namespace cotidy {
+
+/// Edits every use of a member, every call of a taker and every declaration of
+/// one, and refuses what it meets that cannot be edited.
+void editUses(const Plan &P, const Entities &What, SourceEdits &Edits);
+
+/// The state object's type as \p Where must name it: qualified unless the
+/// struct's namespace is around it.
+std::string structName(const Plan &P, const clang::DeclContext *Where);
+
+/// "CounterState &state", "std::shared_ptr<CounterState> state".
+std::string parameterText(const Plan &P, const clang::DeclContext *Where);
+
+/// May the parameters of this coroutine change? Its promise may depend on them.
+/// Empty, or why not.
+std::string promiseDependsOnParameters(const clang::FunctionDecl &F);
+
+} // namespace cotidy
+
+#endif // COTIDY_REFACTOR_USEEDITS_H

@@ -1,0 +1,302 @@
+//===- VariableEdits.cpp - The owner's variables that become fields -------===//
+//
+// Part of cotidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+//   int counter = 0;                 CounterState state{.limit = readLimit()};
+//   int limit = readLimit();
+//
+// What a literal initialises is initialised in the struct. Other values are
+// given to the object where they stand side by side, and assigned later where
+// something else is between.
+//
+//===----------------------------------------------------------------------===//
+
+#include "refactor/OwnerEdits.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/AST/StmtCXX.h"
+
+using namespace clang;
+
+namespace cotidy {
+
+namespace {
+
+bool isLiteral(const Expr *E) {
+  if (!E)
+    return true;
+  E = E->IgnoreUnlessSpelledInSource();
+  if (isa<IntegerLiteral, FloatingLiteral, CharacterLiteral, CXXBoolLiteralExpr,
+          StringLiteral, CXXNullPtrLiteralExpr>(E))
+    return true;
+  if (const auto *U = dyn_cast<UnaryOperator>(E))
+    return U->getOpcode() != UO_AddrOf && U->getOpcode() != UO_Deref &&
+           isLiteral(U->getSubExpr());
+  if (const auto *R = dyn_cast<DeclRefExpr>(E))
+    return isa<EnumConstantDecl>(R->getDecl());
+  if (const auto *L = dyn_cast<InitListExpr>(E))
+    return llvm::all_of(L->inits(), [](const Expr *I) { return isLiteral(I); });
+  if (const auto *C = dyn_cast<CXXConstructExpr>(E))
+    return C->getConstructor()->getParent()->isInStdNamespace()
+               ? llvm::all_of(C->arguments(),
+                              [](const Expr *A) {
+                                return isLiteral(A) ||
+                                       isa<CXXDefaultArgExpr>(A);
+                              })
+               : C->getNumArgs() == 0;
+  return false;
+}
+
+class NamesMember : public RecursiveASTVisitor<NamesMember> {
+public:
+  explicit NamesMember(const Entities &What) : What(What) {}
+  bool Found = false;
+  bool VisitDeclRefExpr(DeclRefExpr *E) {
+    Found |= What.member(E->getDecl()).has_value();
+    return true;
+  }
+
+private:
+  const Entities &What;
+};
+
+/// A statement that declares a member, in its block.
+struct Declared {
+  const CompoundStmt *Block;
+  size_t Index;
+  const DeclStmt *Statement;
+  const VarDecl *Variable;
+  bool Literal;
+  bool Refers; ///< its initialiser names a member
+};
+
+class FindDeclared : public RecursiveASTVisitor<FindDeclared> {
+public:
+  FindDeclared(const Entities &What, SourceEdits &Edits)
+      : What(What), Edits(Edits) {}
+  std::vector<Declared> Found;
+
+  bool VisitCompoundStmt(CompoundStmt *Block) {
+    size_t Index = 0;
+    for (const Stmt *S : Block->body()) {
+      if (const auto *D = dyn_cast<DeclStmt>(S))
+        statement(*Block, Index, *D);
+      ++Index;
+    }
+    return true;
+  }
+
+private:
+  void statement(const CompoundStmt &Block, size_t Index, const DeclStmt &S) {
+    size_t Members = 0;
+    bool AllLiteral = true;
+    for (const Decl *D : S.decls())
+      if (const auto *V = dyn_cast<VarDecl>(D); V && What.member(V)) {
+        ++Members;
+        NamesMember Refers(What);
+        if (V->getInit())
+          Refers.TraverseStmt(const_cast<Expr *>(V->getInit()));
+        AllLiteral &= isLiteral(V->getInit());
+        Found.push_back(
+            {&Block, Index, &S, V, isLiteral(V->getInit()), Refers.Found});
+      }
+    const auto Count =
+        static_cast<size_t>(std::distance(S.decl_begin(), S.decl_end()));
+    if (Members != 0 && (Members != Count || (Count > 1 && !AllLiteral)))
+      Edits.refuse(S.getBeginLoc(),
+                   "its declaration declares something else too");
+  }
+
+  const Entities &What;
+  SourceEdits &Edits;
+};
+
+class VariableEditor {
+public:
+  VariableEditor(const Plan &P, const Entities &What, SourceEdits &Edits)
+      : P(P), What(What), Edits(Edits), Fields(P.Members.size()) {}
+
+  std::vector<Field> run();
+
+private:
+  void parameters();
+  void check(const Declared &D);
+  void literal(const Declared &D, const std::string &Instead);
+  void value(const Declared &D, const std::string &Before,
+             const std::string &After, bool Assign);
+  void locals(const std::vector<Declared> &All);
+
+  const Plan &P;
+  const Entities &What;
+  SourceEdits &Edits;
+  std::vector<Field> Fields;
+  bool HasObject = false;
+};
+
+/// The owner's own parameters: the object starts with their values.
+void VariableEditor::parameters() {
+  std::string Values;
+  for (uint32_t I = 0; I < P.Members.size(); ++I)
+    for (const ParmVarDecl *Param : What.Owner->parameters())
+      if (What.member(Param) == I) {
+        Values += (Values.empty() ? "." : ", .") + P.Members[I].Name + " = " +
+                  Param->getNameAsString();
+        Fields[I].Variable = Param;
+        Fields[I].Initialiser = Param->getType()->isRecordType() ? "" : "{}";
+      }
+  if (Values.empty())
+    return;
+  const Stmt *Body = What.Owner->getBody();
+  if (const auto *C = dyn_cast<CoroutineBodyStmt>(Body))
+    Body = C->getBody();
+  const auto *Block = dyn_cast<CompoundStmt>(Body);
+  const auto Open =
+      Block ? Edits.span(Block->getLBracLoc()) : std::optional<Span>();
+  if (!Open)
+    return Edits.refuse(What.Owner->getLocation(),
+                        "there is no place for the object in it");
+  HasObject = true;
+  Edits.replace({Open->File, Open->End, Open->End},
+                "\n" + indentationAt(Edits.buffer(Open->File), Open->Begin) +
+                    "  " + objectText(P, What.Owner, Values));
+}
+
+void VariableEditor::check(const Declared &D) {
+  const VarDecl &V = *D.Variable;
+  if (V.isStaticLocal() || V.hasAttrs() || V.getType().isConstQualified() ||
+      V.getType().isVolatileQualified() || V.isConstexpr())
+    Edits.refuse(V.getLocation(),
+                 "'" + V.getNameAsString() + "' is no plain variable");
+}
+
+void VariableEditor::literal(const Declared &D, const std::string &Instead) {
+  Field &F = Fields[*What.member(D.Variable)];
+  const auto Init = initialiserOf(*D.Variable, Edits);
+  auto S = Edits.span(D.Statement->getSourceRange());
+  if (!Init || !S)
+    return Edits.refuse(D.Variable->getLocation(),
+                        "a macro spells what would change here");
+  F.Variable = D.Variable;
+  const auto Type = typeText(P, *D.Variable);
+  if (Init->How == WrittenInit::Assigned)
+    F.Initialiser = " = " + Init->Text;
+  else if (Init->How == WrittenInit::Called)
+    F.Initialiser =
+        " = " +
+        (D.Variable->getType()->isRecordType() ? Type.value_or("") : "") +
+        Init->Text;
+  else
+    F.Initialiser = Init->Text;
+  if (D.Statement->decl_begin() + 1 != D.Statement->decl_end() &&
+      *D.Statement->decl_begin() != D.Variable)
+    return; // went with the first
+  const StringRef Buffer = Edits.buffer(S->File);
+  const Commented Place = withComments(Buffer, *S);
+  F.Above = Place.Above;
+  F.Behind = Place.Behind;
+  Edits.replace(Place.Whole, Instead.empty() ? ""
+                                             : indentationAt(Buffer, S->Begin) +
+                                                   Instead + "\n");
+}
+
+/// Leaves the initialiser where it is and edits what is around it.
+void VariableEditor::value(const Declared &D, const std::string &Before,
+                           const std::string &After, bool Assign) {
+  const VarDecl &V = *D.Variable;
+  const auto Init = initialiserOf(V, Edits);
+  const auto S = Edits.span(D.Statement->getSourceRange());
+  const auto Type = typeText(P, V);
+  const bool Class = V.getType()->isRecordType();
+  if (!Init || !S || !Type)
+    return Edits.refuse(V.getLocation(),
+                        "its declaration cannot be made an assignment");
+  if (Init->How == WrittenInit::Called && !Class &&
+      Type->find(' ') != Type->npos)
+    return Edits.refuse(V.getLocation(), "its type is of several words");
+  if (Assign && Class && !V.getType()->getAsCXXRecordDecl()->isInStdNamespace())
+    return Edits.refuse(V.getLocation(),
+                        "'" + V.getNameAsString() +
+                            "' would be assigned what now initialises it");
+  Field &F = Fields[*What.member(&V)];
+  F.Variable = &V;
+  F.Initialiser = Class ? "" : "{}";
+  std::string Name =
+      Assign ? P.Parameter +
+                   (P.Owns == Plan::Ownership::SharedPointer ? "->" : ".") +
+                   P.Members[*What.member(&V)].Name
+             : "." + P.Members[*What.member(&V)].Name;
+  if (Init->How == WrittenInit::Called ||
+      (Assign && Init->How == WrittenInit::Braced))
+    Name += " = " + *Type;
+  else if (Init->How == WrittenInit::Assigned)
+    Name += " ";
+  Edits.replace({S->File, S->Begin,
+                 Init->Where.Begin +
+                     (Init->How == WrittenInit::Assigned &&
+                              Edits.buffer(S->File)[Init->Where.Begin] == ' '
+                          ? 1u
+                          : 0u)},
+                Before + Name);
+  Edits.replace({S->File, S->End - 1, S->End}, After);
+}
+
+void VariableEditor::locals(const std::vector<Declared> &All) {
+  for (const Declared &D : All) {
+    check(D);
+    if (D.Block != All.front().Block)
+      return Edits.refuse(D.Variable->getLocation(),
+                          "'" + D.Variable->getNameAsString() +
+                              "' is declared in another block");
+  }
+  // What stands side by side with the first.
+  size_t Prefix = HasObject ? 0 : 1;
+  while (Prefix != 0 && Prefix < All.size() &&
+         All[Prefix].Index <= All[Prefix - 1].Index + 1 &&
+         (All[Prefix].Literal || !All[Prefix].Refers))
+    ++Prefix;
+  std::vector<size_t> Values;
+  for (size_t I = 0; I < Prefix; ++I)
+    if (!All[I].Literal)
+      Values.push_back(I);
+  const std::string Empty = objectText(P, What.Owner, "");
+  const std::string Marked = objectText(P, What.Owner, "\n");
+  const size_t Mark = Marked.find('\n');
+  for (size_t I = 0; I < All.size(); ++I) {
+    if (All[I].Literal) {
+      literal(All[I], I == 0 && !HasObject && Values.empty() ? Empty : "");
+    } else if (I < Prefix) {
+      value(All[I], I == Values.front() ? Marked.substr(0, Mark) : "",
+            I == Values.back() ? Marked.substr(Mark + 1) : ",",
+            /*Assign=*/false);
+    } else {
+      value(All[I], "", ";", /*Assign=*/true);
+    }
+  }
+}
+
+std::vector<Field> VariableEditor::run() {
+  if (!What.Owner)
+    return Fields;
+  FindDeclared Finder(What, Edits);
+  Finder.TraverseDecl(const_cast<FunctionDecl *>(What.Owner));
+  parameters();
+  if (!Finder.Found.empty())
+    locals(Finder.Found);
+  for (uint32_t I = 0; I < Fields.size(); ++I)
+    if (!Fields[I].Variable)
+      Edits.refuse(What.Owner->getLocation(),
+                   "'" + P.Members[I].Name +
+                       "' is not declared by a statement of its own");
+  return Fields;
+}
+
+} // namespace
+
+std::vector<Field> editOwnersVariables(const Plan &P, const Entities &What,
+                                       SourceEdits &Edits) {
+  return VariableEditor(P, What, Edits).run();
+}
+
+} // namespace cotidy
