@@ -13,7 +13,7 @@
 #   %sarif_schema                    where the feature sarif-schema is there
 #   %inputs                          test/Inputs
 # Features
-#   llvm-22, llvm-19, gxx, asan, sarif-schema; cotidy, cotidy-clangd, plugin where built
+#   llvm-22, llvm-19, gxx, asan, sarif-schema; zsh, fish, mandoc; cotidy, cotidy-clangd, plugin where built
 
 import os
 import shutil
@@ -44,6 +44,11 @@ for feature, path in built.items():
 config.available_features.add("llvm-%d" % config.llvm_version)
 if config.gxx and "NOTFOUND" not in config.gxx:
     config.available_features.add("gxx")
+
+# What shells make of their completions, and mandoc of the manual page.
+for program in ("zsh", "fish", "mandoc"):
+    if shutil.which(program):
+        config.available_features.add(program)
 
 others = [shutil.which("clang-tidy-%d" % version)
           for version in range(14, 40) if version != config.llvm_version]

@@ -7,6 +7,7 @@
 
 #include "CommandLine.h"
 #include "Messages.h"
+#include "OptionTable.h"
 #include "rules/Rules.h"
 #include "clang/Tooling/CompilationDatabase.h"
 #include "llvm/ADT/StringExtras.h"
@@ -18,16 +19,6 @@
 using namespace llvm;
 
 namespace cotidy {
-
-static constexpr char Overview[] =
-    "cotidy finds state that C++20 coroutines share wrongly.\n\n"
-    "  cotidy -p build                 every file of "
-    "build/compile_commands.json\n"
-    "  cotidy -p build src/a.cpp lib   one file, and all files below a folder\n"
-    "  cotidy a.cpp -- -std=c++20      without a compilation database\n\n"
-    "Exit status: 0 nothing found, 1 findings, 2 wrong usage or a file that "
-    "could "
-    "not be analysed.";
 
 namespace {
 
@@ -63,9 +54,9 @@ public:
       "checks", cl::value_desc("globs"), cl::cat(Which),
       cl::desc("comma-separated globs, '-' in front removes; applied "
                "after those of .clang-tidy; default: coro-*")};
-  Opt<std::string> MinConfidence{"min-confidence",
-                                 cl::value_desc("low|medium|high"),
-                                 cl::cat(Which), cl::desc("default: medium")};
+  Opt<std::string> MinConfidence{"min-confidence", cl::value_desc("level"),
+                                 cl::cat(Which),
+                                 cl::desc("low, medium (default) or high")};
   Opt<std::string> HeaderFilter{
       "header-filter", cl::value_desc("regex"), cl::cat(Which),
       cl::desc(
@@ -121,17 +112,28 @@ public:
       cl::desc("default: where stdout is a terminal")};
   Opt<bool> Quiet{"quiet", cl::cat(How),
                   cl::desc("no progress, no summary on stderr")};
+  Opt<bool> Statistics{"statistics", cl::cat(How),
+                       cl::desc("count findings by check, on stderr")};
+  Opt<bool> Profile{"enable-check-profile", cl::cat(How),
+                    cl::desc("tell what took how long, on stderr")};
 
-  Opt<bool> ListChecks{"list-checks", cl::cat(Instead),
-                       cl::desc("list the enabled checks")};
-  Opt<std::string> Explain{
-      "explain", cl::value_desc("check"), cl::cat(Instead),
-      cl::desc("say what a check finds, why, and its options")};
+  Opt<bool> ListChecks{
+      "list-checks", cl::cat(Instead),
+      cl::desc("list the enabled checks, each with what it finds")};
+  Opt<std::string> Explain{"explain", cl::value_desc("check"), cl::cat(Instead),
+                           cl::desc("show a check's page and its options")};
   Opt<bool> DumpConfig{
       "dump-config", cl::cat(Instead),
       cl::desc("print the configuration, for the file if one is given")};
   Opt<bool> VerifyConfig{"verify-config", cl::cat(Instead),
                          cl::desc("look for mistakes in the configuration")};
+  Opt<bool> ExplainConfig{
+      "explain-config", cl::cat(Instead),
+      cl::desc("tell for each check and option which file or argument set it")};
+  Opt<std::string> Generate{
+      "generate", cl::value_desc("kind"), cl::cat(Instead),
+      cl::desc("print a manual page (man) or a shell's completions (bash, zsh, "
+               "fish)")};
   Opt<std::string> CrashIn{"crash-in", cl::cat(Instead), cl::ReallyHidden};
   Opt<bool> EmitIR{
       "emit-ir", cl::cat(Instead),
@@ -160,7 +162,53 @@ public:
         O->removeArgument();
   }
 
+  std::vector<OptionGroup> groups() {
+    std::vector<OptionGroup> Groups;
+    for (cl::OptionCategory *Category : categories()) {
+      OptionGroup &Group = Groups.emplace_back();
+      Group.Title = Category->getName().str();
+      for (cl::Option *O : registered())
+        if (O->Categories.front() == Category && !O->ArgStr.empty() &&
+            O->getOptionHiddenFlag() == cl::NotHidden)
+          Group.Options.push_back(shown(*O));
+    }
+    for (auto [Name, Help] : {std::pair("help", "show this"),
+                              std::pair("version", "name cotidy, LLVM and the "
+                                                   "checks")})
+      Groups.back().Options.push_back({.Name = Name, .Help = Help});
+    for (OptionGroup &Group : Groups)
+      llvm::sort(Group.Options, [](const ShownOption &A, const ShownOption &B) {
+        return A.Name < B.Name;
+      });
+    return Groups;
+  }
+
 private:
+  static ShownOption shown(const cl::Option &O) {
+    ShownOption Result{.Name = O.ArgStr.str(),
+                       .ValueName = O.ValueStr.str(),
+                       .Help = O.HelpStr.str()};
+    if (O.ValueStr.empty())
+      return Result;
+    Result.ValueOptional = O.getValueExpectedFlag() == cl::ValueOptional;
+    Result.Takes = O.ValueStr == "file"     ? ShownOption::File
+                   : O.ValueStr == "folder" ? ShownOption::Folder
+                                            : ShownOption::Text;
+    if (O.ArgStr == "format")
+      for (const ReportFormat &F : reportFormats())
+        Result.Choices.push_back(F.Name.str());
+    else if (O.ArgStr == "explain")
+      for (const Rule &R : rules())
+        Result.Choices.emplace_back(R.Name);
+    else if (O.ArgStr == "min-confidence")
+      Result.Choices = {"low", "medium", "high"};
+    else if (O.ArgStr == "generate")
+      Result.Choices = {"man", "bash", "zsh", "fish"};
+    if (!Result.Choices.empty())
+      Result.Takes = ShownOption::Choice;
+    return Result;
+  }
+
   std::vector<cl::OptionCategory *> categories() {
     return {&What, &Which, &How, &Instead};
   }
@@ -178,6 +226,14 @@ void printVersion(raw_ostream &OS) {
   for (const Rule &R : rules())
     OS << ' ' << R.Name;
   OS << '\n';
+}
+
+CommandLine helpAnswer(const std::vector<OptionGroup> &Groups) {
+  CommandLine Line;
+  Line.Reports.push_back({reportFormats().data(), ""});
+  raw_string_ostream OS(Line.Answer.emplace());
+  printHelp(OS, Groups);
+  return Line;
 }
 
 /// The value of an option that may be absent.
@@ -246,10 +302,14 @@ std::optional<CommandLine> parseCommandLine(int Argc, const char *const *Argv,
   }
 
   Parser P;
+  if (llvm::any_of(drop_begin(Args), [](StringRef Arg) {
+        return is_contained({"--help", "-help", "-h"}, Arg);
+      }))
+    return helpAnswer(P.groups());
   cl::SetVersionPrinter(printVersion);
   std::string Complaint;
   raw_string_ostream ComplaintStream(Complaint);
-  if (!cl::ParseCommandLineOptions(Args.size(), Args.data(), Overview,
+  if (!cl::ParseCommandLineOptions(Args.size(), Args.data(), /*Overview=*/"",
                                    &ComplaintStream)) {
     // What is wrong with a value llvm::cl has said by itself.
     if (!ComplaintStream.str().empty())
@@ -334,6 +394,17 @@ std::optional<CommandLine> parseCommandLine(int Argc, const char *const *Argv,
   Result.EmitIR = P.EmitIR;
   Result.EmitProgram = P.EmitProgram;
   Result.Explain = given(P.Explain);
+  Result.Statistics = P.Statistics;
+  Result.Profile = P.Profile;
+  Result.ExplainConfig = P.ExplainConfig;
+  if (P.Generate.getNumOccurrences()) {
+    raw_string_ostream OS(Result.Answer.emplace());
+    if (!generate(OS, P.Generate, P.groups())) {
+      Out.error("nothing called '" + P.Generate +
+                "' can be generated (there are man, bash, zsh, fish)");
+      return std::nullopt;
+    }
+  }
   return Result;
 }
 

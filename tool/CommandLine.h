@@ -48,7 +48,13 @@ struct CommandLine {
   bool Quiet = false;
   unsigned Jobs = 0; ///< 0: one for each core
 
+  bool Statistics = false;
+  bool Profile = false;
+
+  /// What --help or --generate print.
+  std::optional<std::string> Answer;
   bool ListChecks = false;
+  bool ExplainConfig = false;
   bool DumpConfig = false;
   bool VerifyConfig = false;
   std::string CrashIn; ///< for tests
@@ -57,8 +63,8 @@ struct CommandLine {
   std::optional<std::string> Explain;
 };
 
-/// Reads the command line. `-help` and `-version` print to stdout and exit
-/// with 0. Nothing, and a sentence in \p Out, for one that is wrong.
+/// Reads the command line. `--version` prints to stdout and exits with 0.
+/// Nothing, and a sentence in \p Out, for one that is wrong.
 std::optional<CommandLine> parseCommandLine(int Argc, const char *const *Argv,
                                             Messages &Out);
 

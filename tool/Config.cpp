@@ -19,6 +19,7 @@
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Regex.h"
 #include "llvm/Support/SourceMgr.h"
+#include "llvm/Support/raw_ostream.h"
 
 using namespace llvm;
 using namespace clang::tidy;
@@ -32,6 +33,18 @@ static std::vector<StringRef> checkNames() {
   return Names;
 }
 
+/// What an "unknown key 'Cheks'" might have been.
+static std::string nearKey(StringRef Complaint) {
+  if (!Complaint.consume_front("unknown key '"))
+    return "";
+  return didYouMean(Complaint.split('\'').first,
+                    {"Checks", "WarningsAsErrors", "HeaderFilterRegex",
+                     "ExcludeHeaderFilterRegex", "CheckOptions", "ExtraArgs",
+                     "ExtraArgsBefore", "InheritParentConfig", "UseColor",
+                     "SystemHeaders", "FormatStyle", "User",
+                     "HeaderFileExtensions", "ImplementationFileExtensions"});
+}
+
 static ErrorOr<ClangTidyOptions> readConfiguration(MemoryBufferRef Text,
                                                    Messages &Out) {
   bool Said = false;
@@ -41,7 +54,8 @@ static ErrorOr<ClangTidyOptions> readConfiguration(MemoryBufferRef Text,
           return;
         Out.error("'" + Text.getBufferIdentifier() +
                   "' is not a configuration: " + Twine(D.getLineNo()) + ":" +
-                  Twine(D.getColumnNo() + 1) + ": " + D.getMessage());
+                  Twine(D.getColumnNo() + 1) + ": " + D.getMessage() +
+                  nearKey(D.getMessage()));
       });
   if (Read || Said)
     return Read ? *Read : ClangTidyOptions();
@@ -137,7 +151,8 @@ void Config::verify(const ClangTidyOptions &Source, StringRef Name) {
   for (const std::string &List :
        {Source.Checks.value_or(""), Source.WarningsAsErrors.value_or("")})
     for (const CheckGlob &Glob : checkGlobs(List))
-      if ((Glob.isOurs() || (FromLine && !Glob.Text.contains('*'))) &&
+      if ((Glob.isOurs() || isSlip(Glob.Text, checkNames()) ||
+           (FromLine && !Glob.Text.contains('*'))) &&
           !Glob.matchesOurs())
         Out.error("unknown check '" + Glob.Text + "'" + Where +
                   didYouMean(Glob.Text, checkNames()) +
@@ -147,7 +162,10 @@ void Config::verify(const ClangTidyOptions &Source, StringRef Name) {
     Known.push_back(Spec.Name);
   for (const auto &Entry : Source.CheckOptions) {
     auto [Check, Option] = Entry.getKey().split('.');
-    if (!Check.starts_with("coro-"))
+    if (Option.empty() && isSlip(Check, Known))
+      Out.error("unknown option '" + Check + "'" + Where +
+                didYouMean(Check, Known));
+    if (!Check.starts_with("coro-") && !isSlip(Check, checkNames()))
       continue;
     if (!is_contained(checkNames(), Check))
       Out.error("option '" + Entry.getKey() + "' of an unknown check" + Where +
@@ -225,6 +243,60 @@ std::string Config::dump(StringRef File) {
       Options.CheckOptions[Check + "." + Spec.Name] =
           StringRef(Spec.Get(Values.Settings[Check]));
   return configurationAsText(Options);
+}
+
+/// A source's name as the user knows it.
+static std::string sourceName(StringRef Name, const CommandLine &Line) {
+  if (Name == ClangTidyOptionsProvider::OptionsSourceTypeDefaultBinary)
+    return "the defaults";
+  if (Name ==
+      ClangTidyOptionsProvider::OptionsSourceTypeConfigCommandLineOption)
+    return Line.ConfigFile ? *Line.ConfigFile : "--config";
+  if (Name == ClangTidyOptionsProvider::OptionsSourceTypeCheckCommandLineOption)
+    return "the command line";
+  return Name.str();
+}
+
+std::string Config::explain(StringRef File) {
+  const ClangTidyOptions All = merged(File);
+  const FileConfig Values = make(All);
+  std::string Text;
+  raw_string_ostream OS(Text);
+  std::vector<std::pair<ClangTidyOptions, std::string>> Sources;
+  for (auto &[Source, Name] : Provider->getRawOptions(File)) {
+    if (Source.Checks &&
+        Name != ClangTidyOptionsProvider::OptionsSourceTypeDefaultBinary)
+      Source.Checks = keepOurChecks(*Source.Checks);
+    Sources.emplace_back(Source, sourceName(Name, Line));
+  }
+  for (StringRef Check : checkNames()) {
+    std::string By = "the defaults";
+    for (const auto &[Source, Name] : Sources) {
+      const std::string List = Source.Checks.value_or("");
+      for (const CheckGlob &Glob : checkGlobs(List))
+        if (GlobList(Glob.Text).contains(Check))
+          By = Name;
+    }
+    const bool Enabled = Values.Checks.count(Check.str());
+    OS << "'" << Check << "' is " << (Enabled ? "enabled" : "disabled")
+       << " by " << By << '\n';
+    if (!Enabled)
+      continue;
+    const Options &Its = Values.Settings.at(Check.str());
+    for (const OptionSpec &Spec : optionSpecs()) {
+      const std::string Value = Spec.Get(Its);
+      if (Value == Spec.Get(defaultOptions()))
+        continue;
+      std::string SetBy = "the command line";
+      for (const auto &[Source, Name] : Sources)
+        if (lookUp(Source.CheckOptions, Check, Spec.Name))
+          SetBy = Name;
+      if (StringRef(Spec.Name) == "MinConfidence" && Line.MinConfidence)
+        SetBy = "the command line";
+      OS << "  " << Spec.Name << " is '" << Value << "' by " << SetBy << '\n';
+    }
+  }
+  return Text;
 }
 
 } // namespace cotidy

@@ -54,6 +54,10 @@ public:
   /// The same as YAML that .clang-tidy may hold.
   std::string dump(llvm::StringRef File);
 
+  /// Which file or argument turned each check on or off, and set each option
+  /// that is not as it is by default.
+  std::string explain(llvm::StringRef File);
+
 private:
   clang::tidy::ClangTidyOptions merged(llvm::StringRef File);
   FileConfig make(const clang::tidy::ClangTidyOptions &Merged);

@@ -11,6 +11,7 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/Compiler.h"
 #include "llvm/Support/Regex.h"
+#include <chrono>
 #include <map>
 #include <set>
 #include <tuple>
@@ -131,11 +132,16 @@ void Linter::countCoroutines(const Program &P) {
 
 bool Linter::survives(StringRef Name, const Twine &Sentence,
                       function_ref<void()> Work) {
-  if (runAll(1, /*Jobs=*/1, [&](size_t) {
-        if (CrashIn == Name)
-          LLVM_BUILTIN_TRAP;
-        Work();
-      }).front())
+  const auto Start = std::chrono::steady_clock::now();
+  const bool Survived = runAll(1, /*Jobs=*/1, [&](size_t) {
+                          if (CrashIn == Name)
+                            LLVM_BUILTIN_TRAP;
+                          Work();
+                        }).front();
+  Found.Seconds[Name.str()] +=
+      std::chrono::duration<double>(std::chrono::steady_clock::now() - Start)
+          .count();
+  if (Survived)
     return true;
   Found.Failures.push_back({"", Sentence.str()});
   return false;

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Messages.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/WithColor.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -43,6 +44,12 @@ std::string didYouMean(StringRef Wrong, ArrayRef<StringRef> Names) {
     }
   }
   return Nearest.empty() ? "" : ("; did you mean '" + Nearest + "'?").str();
+}
+
+bool isSlip(StringRef Wrong, ArrayRef<StringRef> Names) {
+  return !is_contained(Names, Wrong) && any_of(Names, [&](StringRef Name) {
+    return Name.size() > 6 && Wrong.edit_distance_insensitive(Name) <= 2;
+  });
 }
 
 } // namespace cotidy

@@ -52,6 +52,10 @@ private:
 std::string didYouMean(llvm::StringRef Wrong,
                        llvm::ArrayRef<llvm::StringRef> Names);
 
+/// Is \p Wrong, which is none of \p Names, a slip of one: a letter or two of
+/// it?
+bool isSlip(llvm::StringRef Wrong, llvm::ArrayRef<llvm::StringRef> Names);
+
 } // namespace cotidy
 
 #endif // COTIDY_TOOL_MESSAGES_H

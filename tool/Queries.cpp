@@ -8,10 +8,11 @@
 #include "Queries.h"
 #include "CommandLine.h"
 #include "Config.h"
+#include "DocPages.h"
 #include "Messages.h"
+#include "OptionTable.h"
 #include "rules/Rules.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/SmallVector.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
@@ -39,40 +40,23 @@ static std::vector<std::string> filesMeant(const CommandLine &Line) {
   return Files;
 }
 
-/// Breaks paragraphs into lines of at most 80 columns.
-static void wrap(raw_ostream &OS, StringRef Text) {
-  SmallVector<StringRef> Paragraphs;
-  Text.split(Paragraphs, '\n');
-  for (StringRef Paragraph : Paragraphs) {
-    size_t Column = 0;
-    while (!Paragraph.empty()) {
-      StringRef Word;
-      std::tie(Word, Paragraph) = Paragraph.ltrim(' ').split(' ');
-      if (Column && Column + 1 + Word.size() > 80) {
-        OS << '\n';
-        Column = 0;
-      }
-      OS << (Column ? " " : "") << Word;
-      Column += Word.size() + (Column ? 1 : 0);
-    }
-    OS << '\n';
-  }
-}
-
-static void explain(raw_ostream &OS, StringRef Name, Messages &Out) {
+static void explain(raw_ostream &OS, StringRef Name, bool Color,
+                    Messages &Out) {
   std::vector<StringRef> Names;
   for (const Rule &R : rules()) {
     Names.push_back(R.Name);
     if (R.Name != Name)
       continue;
-    OS << R.Name << ": " << R.Summary << "\n\n";
-    wrap(OS, R.Help);
+    StringRef Page = docPage(Name);
+    showMarkdown(OS, Page.empty() ? R.Help : Page, Color);
     OS << "\nCheckOptions, as '" << R.Name
-       << ".NAME' or, for every check, 'NAME':\n";
+       << ".NAME' or, for every check, 'NAME':\n\n";
     Options Defaults = defaultOptions();
     for (const OptionSpec &Spec : optionSpecs()) {
-      OS << "  " << Spec.Name << ": " << Spec.Help << '\n';
-      OS << "    default: '" << Spec.Get(Defaults) << "'\n";
+      OS << "  " << Spec.Name << ": ";
+      wrap(OS, Spec.Help, /*Indent=*/6, 4 + StringRef(Spec.Name).size());
+      OS << "      default: ";
+      wrap(OS, "'" + Spec.Get(Defaults) + "'", /*Indent=*/6, /*Column=*/15);
     }
     OS << '\n' << helpUri(R.Name) << '\n';
     return;
@@ -88,15 +72,24 @@ static void listChecks(raw_ostream &OS, const std::vector<std::string> &Files,
     Enabled.insert(Configuration.forFile(File).Checks.begin(),
                    Configuration.forFile(File).Checks.end());
   OS << "Enabled checks:\n";
-  for (const std::string &Check : Enabled)
-    OS << "    " << Check << '\n';
+  for (const Rule &R : rules()) {
+    if (!Enabled.count(R.Name))
+      continue;
+    OS << "    " << R.Name << '\n';
+    OS.indent(8);
+    wrap(OS, R.Summary, /*Indent=*/8, /*Column=*/8);
+  }
 }
 
 bool answer(raw_ostream &OS, const CommandLine &Line, Config &Configuration,
-            Messages &Out) {
+            bool Color, Messages &Out) {
   std::vector<std::string> Files = filesMeant(Line);
-  if (Line.Explain)
-    explain(OS, *Line.Explain, Out);
+  if (Line.Answer)
+    OS << *Line.Answer;
+  else if (Line.Explain)
+    explain(OS, *Line.Explain, Color, Out);
+  else if (Line.ExplainConfig)
+    OS << Configuration.explain(Files.front());
   else if (Line.ListChecks)
     listChecks(OS, Files, Configuration);
   else if (Line.DumpConfig)

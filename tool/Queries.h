@@ -18,10 +18,11 @@ class Config;
 class Messages;
 struct CommandLine;
 
-/// Answers --list-checks, --explain, --dump-config or --verify-config on \p OS.
-/// False where \p Line asks for none of them.
+/// Answers --list-checks, --explain, --dump-config, --explain-config or
+/// --verify-config on \p OS, and whatever else \p Line has an answer to. False
+/// where it asks for none of them.
 bool answer(llvm::raw_ostream &OS, const CommandLine &Line,
-            Config &Configuration, Messages &Out);
+            Config &Configuration, bool Color, Messages &Out);
 
 } // namespace cotidy
 

@@ -42,7 +42,9 @@ struct Results {
   /// By file and check, the least confidence that was looked for: what is not
   /// in it could not be found.
   std::map<std::string, std::map<std::string, Confidence>> LookedFor;
-  size_t NumElsewhere = 0;     ///< reported, but not in changed lines: dropped
+  size_t NumElsewhere = 0; ///< reported, but not in changed lines: dropped
+  /// What took how long, by check or stage.
+  std::map<std::string, double> Seconds;
   bool ShowSuppressed = false; ///< where a format can tell them apart
   bool HasBaseline = false;    ///< some finding may be InBaseline
 };

@@ -18,6 +18,7 @@
 #include "Report.h"
 #include "Selection.h"
 #include "Sources.h"
+#include "Statistics.h"
 #include "Suppressions.h"
 #include "Workers.h"
 #include "ir/Print.h"
@@ -25,6 +26,7 @@
 #include "llvm/Support/InitLLVM.h"
 #include "llvm/Support/Process.h"
 #include "llvm/Support/raw_ostream.h"
+#include <chrono>
 #include <mutex>
 
 using namespace llvm;
@@ -109,7 +111,10 @@ static size_t lintAll(const CommandLine &Line, Config &Configuration,
   if (!Select)
     return 0;
   std::vector<Input> Inputs = collectInputs(Line, Out);
+  const auto Start = std::chrono::steady_clock::now();
   std::vector<LintUnit> Units = parseAll(Inputs, Line, Configuration, Out);
+  const std::chrono::duration<double> Parsing =
+      std::chrono::steady_clock::now() - Start;
   if (Line.EmitIR) {
     std::string Text;
     raw_string_ostream OS(Text);
@@ -134,6 +139,7 @@ static size_t lintAll(const CommandLine &Line, Config &Configuration,
     Color = Units.front().Config->UseColor;
 
   Results Found = lint(std::move(Units), Line.CrashIn);
+  Found.Seconds["parse"] = Parsing.count();
   for (const Failure &F : Found.Failures)
     Out.error(F.Sentence, F.File);
   Sources From(Found.Files);
@@ -153,6 +159,10 @@ static size_t lintAll(const CommandLine &Line, Config &Configuration,
 
   if (!Line.Quiet)
     Out.print(summary(Found));
+  if (Line.Statistics)
+    Out.print(statistics(Found));
+  if (Line.Profile)
+    Out.print(profile(Found));
   return llvm::count_if(Found.All,
                         [](const Result &R) { return R.reported(); });
 }
@@ -176,7 +186,9 @@ int main(int Argc, const char **Argv) {
   size_t Found = 0;
   std::string Answer;
   raw_string_ostream OS(Answer);
-  if (answer(OS, *Line, Configuration, Out))
+  if (answer(OS, *Line, Configuration,
+             Line->UseColor.value_or(To.hasColors(Line->Reports.front().File)),
+             Out))
     To.write(Line->Reports.front().File, Answer, Out);
   else
     Found = lintAll(*Line, Configuration, To, Out);

@@ -1,0 +1,69 @@
+//===- OptionTable.cpp - The command line's options, to show --------------===//
+//
+// Part of cotidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "OptionTable.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/raw_ostream.h"
+
+using namespace llvm;
+
+namespace cotidy {
+
+std::string ShownOption::usage() const {
+  const std::string Value = StringRef(ValueName).upper();
+  if (Takes == None)
+    return dashed();
+  if (Name.size() == 1)
+    return dashed() + " " + Value;
+  return dashed() + (ValueOptional ? "[=" + Value + "]" : "=" + Value);
+}
+
+void wrap(raw_ostream &OS, StringRef Text, unsigned Indent, unsigned Column,
+          unsigned Width) {
+  bool LineStarts = true;
+  SmallVector<StringRef> Words;
+  Text.split(Words, ' ', /*MaxSplit=*/-1, /*KeepEmpty=*/false);
+  for (StringRef Word : Words) {
+    if (!LineStarts && Column + 1 + Word.size() > Width) {
+      OS << '\n';
+      OS.indent(Indent);
+      Column = Indent;
+      LineStarts = true;
+    }
+    OS << (LineStarts ? "" : " ") << Word;
+    Column += Word.size() + (LineStarts ? 0 : 1);
+    LineStarts = false;
+  }
+  OS << '\n';
+}
+
+void printHelp(raw_ostream &OS, ArrayRef<OptionGroup> Groups) {
+  OS << "cotidy finds state that C++20 coroutines share wrongly.\n\n"
+        "  cotidy -p build                 every file of "
+        "build/compile_commands.json\n"
+        "  cotidy -p build src/a.cpp lib   one file, and all below a folder\n"
+        "  cotidy a.cpp -- -std=c++20      without a compilation database\n\n"
+        "Exit status: 0 nothing found, 1 findings, 2 wrong usage or a file "
+        "that could\nnot be analysed.\n";
+  constexpr unsigned Indent = 28;
+  for (const OptionGroup &Group : Groups) {
+    OS << '\n' << Group.Title << ":\n";
+    for (const ShownOption &Option : Group.Options) {
+      const std::string Usage = "  " + Option.usage();
+      OS << Usage;
+      if (Usage.size() + 2 > Indent) {
+        OS << '\n';
+        OS.indent(Indent);
+      } else {
+        OS.indent(Indent - Usage.size());
+      }
+      wrap(OS, Option.Help, Indent, Indent);
+    }
+  }
+}
+
+} // namespace cotidy
