@@ -200,7 +200,7 @@ ValueId FunctionLowering::memberCall(const CXXMemberCallExpr *E, Place *Out) {
   const Place Whole = Ev.Receiver ? Ev.Receiver->From : Place();
   const ValueId V = define(std::move(Ev));
   if (Element && Whole.Base != Place::Unknown) {
-    const Place P = extended(Whole, *Element);
+    const Place P = elementPlace(Whole, *Element);
     if (!E->isGLValue()) // a smart pointer's get()
       return borrow(P, E);
     if (Out) {

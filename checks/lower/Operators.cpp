@@ -214,7 +214,7 @@ ValueId FunctionLowering::libraryOperator(const CXXOperatorCallExpr *E,
   case OO_Arrow: {
     Place P = lvalue(Object);
     if (Class.Record == "std::optional" || Class.Record == "std::expected") {
-      P = extended(P, PathElement::Element);
+      P = elementPlace(P, PathElement::Element);
     } else if (Class.Class == TypeClass::SmartPointer ||
                Class.Class == TypeClass::Iterator || Class.Std) {
       load(P, Object);
@@ -304,7 +304,7 @@ ValueId FunctionLowering::operatorCall(const CXXOperatorCallExpr *E,
   const Place Object = Ev.Receiver ? Ev.Receiver->From : Place();
   const ValueId V = define(std::move(Ev));
   if (Element && Out && Object.Base != Place::Unknown) {
-    *Out = extended(Object, *Element);
+    *Out = elementPlace(Object, *Element);
     return None;
   }
   return V;

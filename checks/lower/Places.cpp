@@ -13,13 +13,23 @@ using namespace clang;
 
 namespace cotidy {
 
+constexpr static size_t Deepest = 12;
+
 Place extended(Place P, PathElement::Kind K, std::string Name) {
-  constexpr size_t Deepest = 12;
   if (K == PathElement::Element && !P.Path.empty() &&
       P.Path.back().K == PathElement::Deref)
     return P;
   if (P.Path.size() < Deepest)
     P.Path.push_back({K, std::move(Name)});
+  return P;
+}
+
+Place elementPlace(Place P, PathElement::Kind K) {
+  // The elements of the container that a pointer points to are parts of it.
+  if (K != PathElement::Element)
+    return extended(std::move(P), K);
+  if (P.Path.size() < Deepest)
+    P.Path.push_back({K, ""});
   return P;
 }
 

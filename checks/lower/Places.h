@@ -16,6 +16,10 @@ namespace cotidy {
 /// pointer into the same array points to; recursive structures are cut off.
 Place extended(Place P, PathElement::Kind K, std::string Name = {});
 
+/// What elementOf() gives of an object: unlike an array's, a container's
+/// elements are parts of it also where a pointer or reference leads to it.
+Place elementPlace(Place P, PathElement::Kind K);
+
 /// The temporary object that an event makes.
 Place valuePlace(ValueId V);
 

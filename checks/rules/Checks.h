@@ -18,6 +18,7 @@
 
 namespace cotidy {
 
+std::vector<Finding> checkThenAct(const Program &P, const Options &O);
 std::vector<Finding> danglingState(const Program &P, const Options &O);
 std::vector<Finding> heldAcrossSuspend(const Program &P, const Options &O);
 std::vector<Finding> lostValueUpdate(const Program &P, const Options &O);

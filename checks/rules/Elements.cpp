@@ -22,8 +22,7 @@ std::string placeText(const Place &Pl) {
   return Text;
 }
 
-/// The value's expression, of constants, variables and operators.
-std::string valueText(const Program &P, FunctionId F, ValueId V, int Depth) {
+std::string textOf(const Program &P, FunctionId F, ValueId V, int Depth) {
   const EventRef Made = V == None ? EventRef() : P.definition(F, V);
   if (!Made.isValid() || Depth > 6)
     return "";
@@ -37,7 +36,7 @@ std::string valueText(const Program &P, FunctionId F, ValueId V, int Depth) {
   case Event::Op: {
     std::string Text = "(" + E.Text;
     for (ValueId Operand : E.Operands) {
-      std::string Part = valueText(P, F, Operand, Depth + 1);
+      std::string Part = textOf(P, F, Operand, Depth + 1);
       if (Part.empty())
         return "";
       Text += " " + Part;
@@ -50,6 +49,10 @@ std::string valueText(const Program &P, FunctionId F, ValueId V, int Depth) {
 }
 
 } // namespace
+
+std::string valueText(const Program &P, FunctionId F, ValueId V) {
+  return textOf(P, F, V, 0);
+}
 
 std::string elementText(const Program &P, EventRef At) {
   const Event &E = P.event(At);
@@ -81,7 +84,7 @@ std::string elementText(const Program &P, EventRef At) {
       Index = Before.Args[0].Val;
     else
       continue;
-    std::string Text = valueText(P, At.F, Index, 0);
+    std::string Text = valueText(P, At.F, Index);
     return Text.empty() ? "" : "at " + Text;
   }
   return "";

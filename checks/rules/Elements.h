@@ -19,6 +19,11 @@ namespace cotidy {
 /// other texts most likely not. Empty where nothing tells.
 std::string elementText(const Program &P, EventRef At);
 
+/// A value's expression, of constants, variables and operators: the same for
+/// two values that are the same as long as the variables keep theirs. Empty
+/// where something else is in it.
+std::string valueText(const Program &P, FunctionId F, ValueId V);
+
 } // namespace cotidy
 
 #endif // COTIDY_RULES_ELEMENTS_H

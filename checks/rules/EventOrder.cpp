@@ -9,9 +9,10 @@
 
 namespace cotidy {
 
-EventOrder::EventOrder(const Program &P, FunctionId F) {
+EventOrder::EventOrder(const Program &P, FunctionId F)
+    : F(F), EndWith(P.function(F).Blocks.size()),
+      Stores(P.function(F).Locals.size()) {
   const Function &Fn = P.function(F);
-  EndWith.resize(Fn.Blocks.size());
   // The last to name a value: an event, or a block's condition.
   struct Use {
     uint32_t Event = None;
@@ -27,6 +28,8 @@ EventOrder::EventOrder(const Program &P, FunctionId F) {
     for (uint32_t I = 0; I < Fn.Blocks[B].Events.size(); ++I) {
       const Event &E = Fn.Blocks[B].Events[I];
       const Use Here{uint32_t(Events.size()), None};
+      if (E.K == Event::Store && E.Target.Base == Place::Local)
+        Stores[E.Target.Index].push_back(Events.size());
       Events.push_back({F, B, I});
       Used(E.Result, Here);
       auto Named = [&](const Place &Where) {
@@ -54,6 +57,20 @@ EventOrder::EventOrder(const Program &P, FunctionId F) {
     if (Last[V].Condition != None)
       EndWith[Last[V].Condition].push_back(V);
   }
+}
+
+ValueId EventOrder::throughLocal(const Program &P, ValueId V) const {
+  const EventRef Made = V == None ? EventRef() : P.definition(F, V);
+  if (!Made.isValid())
+    return V;
+  const Event &E = P.event(Made);
+  if (E.K != Event::Load || E.Target.Base != Place::Local ||
+      !E.Target.isWhole() || Stores[E.Target.Index].size() != 1)
+    return V;
+  const Event &Store = P.event(Events[Stores[E.Target.Index][0]]);
+  return Store.Target.isWhole() && Store.Operands.size() == 1
+             ? Store.Operands[0]
+             : V;
 }
 
 } // namespace cotidy

@@ -22,6 +22,7 @@ class EventOrder {
 public:
   EventOrder(const Program &P, FunctionId F);
 
+  FunctionId function() const { return F; }
   uint32_t size() const { return Events.size(); }
   EventRef at(uint32_t Number) const { return Events[Number]; }
   uint32_t first(uint32_t Block) const { return FirstOf[Block]; }
@@ -37,10 +38,20 @@ public:
     return EndWith[Block];
   }
 
+  /// The events that give a local, or a part of it, a value.
+  const std::vector<uint32_t> &storesTo(uint32_t Local) const {
+    return Stores[Local];
+  }
+  /// What a Load of a local gives that gets its one value as a whole; of any
+  /// other value itself.
+  ValueId throughLocal(const Program &P, ValueId V) const;
+
 private:
+  FunctionId F;
   std::vector<EventRef> Events;
   std::vector<uint32_t> FirstOf;
   std::vector<std::vector<ValueId>> EndAt, EndWith;
+  std::vector<std::vector<uint32_t>> Stores; ///< per local
 };
 
 } // namespace cotidy

@@ -13,11 +13,10 @@
 
 #include "program/LibraryModel.h"
 #include "program/Locks.h"
-#include "program/ProgramImpl.h"
 #include "rules/Checks.h"
 #include "rules/Crossings.h"
 #include "rules/Invalidation.h"
-#include "rules/SharedState.h"
+#include "rules/SameObject.h"
 #include "rules/Wording.h"
 #include <algorithm>
 
@@ -45,14 +44,6 @@ Place containerOf(const Place &Where) {
   return C;
 }
 
-/// What stands behind the object itself: `p*.items` and `this.items` alike.
-std::vector<PathElement> membersOf(const Place &Where) {
-  auto From = Where.Path.begin();
-  while (From != Where.Path.end() && From->K == PathElement::Deref)
-    ++From;
-  return {From, Where.Path.end()};
-}
-
 class HeldAcrossSuspend {
 public:
   HeldAcrossSuspend(const Program &P, const Options &O)
@@ -67,9 +58,7 @@ private:
 
   bool isShared(FunctionId F, const Place &Container) const;
   Invalidates effectOf(const Access &A) const;
-  void search(FunctionId In, const Place &Container, FunctionId Of,
-              bool Iterator, Culprit &Worst, int Depth) const;
-  void consider(const Access &A, FunctionId Of, bool Iterator, bool Global,
+  void consider(const Access &A, FunctionId Of, bool Iterator,
                 Culprit &Worst) const;
   std::optional<Finding> finding(const Crossing &C) const;
 };
@@ -90,7 +79,7 @@ Invalidates HeldAcrossSuspend::effectOf(const Access &A) const {
 }
 
 void HeldAcrossSuspend::consider(const Access &A, FunctionId Of, bool Iterator,
-                                 bool Global, Culprit &Worst) const {
+                                 Culprit &Worst) const {
   const Invalidates What = effectOf(A);
   if (What == Invalidates::Nothing ||
       (What == Invalidates::Iterators && !Iterator))
@@ -98,80 +87,12 @@ void HeldAcrossSuspend::consider(const Access &A, FunctionId Of, bool Iterator,
   const FunctionId By = A.At.F;
   const bool Own = P.function(By).Loc == P.function(Of).Loc;
   const ConcurrentPair *Pair = Shared.concurrency().together(Of, By);
-  Confidence Sure = Pair                  ? Confidence::High
-                    : P.function(By).Main ? Confidence::Low
-                    : Own && !Global      ? Confidence::Low
-                                          : Confidence::Medium;
+  Confidence Sure = Pair                                   ? Confidence::High
+                    : P.function(By).Main                  ? Confidence::Low
+                    : Own && A.Where.Base != Place::Global ? Confidence::Low
+                                                           : Confidence::Medium;
   if (!Worst.Does || Sure > Worst.Sure)
     Worst = {Sure, &A, Pair};
-}
-
-/// Everything in the program that invalidates what refers into the container.
-void HeldAcrossSuspend::search(FunctionId In, const Place &Container,
-                               FunctionId Of, bool Iterator, Culprit &Worst,
-                               int Depth) const {
-  const bool Global = Container.Base == Place::Global;
-  const std::vector<PathElement> Members = membersOf(Container);
-  for (const Access *A : Shared.accessesLike(In, Container))
-    if (membersOf(A->Where) == Members)
-      consider(*A, Of, Iterator, Global, Worst);
-  if (Container.Base == Place::Local)
-    for (const Access &A : P.accesses(In))
-      if (A.Where == Container && !A.InCallee)
-        consider(A, Of, Iterator, /*Global=*/false, Worst);
-  if (Depth == 0)
-    return;
-  // A local whose coroutines change it, each through a reference of its own.
-  auto Passed = [&](const Event &E, FunctionId Callee, auto Root,
-                    size_t Parameters, auto ByReference) {
-    const Flow &Fl = P.impl().flow(In);
-    for (uint32_t I = 0; I < E.Args.size() && I < Parameters; ++I)
-      if (ByReference(I))
-        for (const Place &Object : Fl.referents(E.Args[I]))
-          if (Object == Container)
-            for (const Access &A : P.accesses(Callee))
-              if (A.Where.Base == Root && A.Where.Index == I && !A.InCallee &&
-                  A.Where.Path.size() == 1)
-                consider(A, Of, Iterator, /*Global=*/false, Worst);
-  };
-  if (Container.Base == Place::Local && Container.isWhole()) {
-    const Function &Fn = P.function(In);
-    for (uint32_t B = 0; B < Fn.Blocks.size(); ++B)
-      for (uint32_t I = 0; I < Fn.Blocks[B].Events.size(); ++I) {
-        const Event &E = Fn.Blocks[B].Events[I];
-        if (E.K == Event::Closure) {
-          const FunctionId C = P.find(E.Callee);
-          if (C != None)
-            Passed(E, C, Place::Capture, P.function(C).Captures.size(),
-                   [&](uint32_t A) {
-                     return P.function(C).Captures[A].ByReference;
-                   });
-        } else if (E.K == Event::Call) {
-          for (FunctionId C : P.callees({In, B, I}))
-            Passed(E, C, Place::Parameter, P.function(C).Params.size(),
-                   [&](uint32_t A) {
-                     return P.function(C).Params[A].Ty.Reference;
-                   });
-        }
-      }
-  }
-  // A parameter or capture: what its callers give it.
-  if (Container.Path.empty() || Container.Path[0].K != PathElement::Deref)
-    return;
-  if (Container.Base != Place::Parameter && Container.Base != Place::Capture)
-    return;
-  for (const CallSite &C : P.callers(In)) {
-    const Event &E = P.event(C.At);
-    if (Container.Index >= E.Args.size() ||
-        (E.K == Event::Closure) != (Container.Base == Place::Capture))
-      continue;
-    for (Place Object :
-         P.impl().flow(C.At.F).referents(E.Args[Container.Index])) {
-      Object.Path.insert(Object.Path.end(), Container.Path.begin() + 1,
-                         Container.Path.end());
-      search(C.At.F, Object, Of, Iterator, Worst, Depth - 1);
-    }
-  }
 }
 
 std::optional<Finding> HeldAcrossSuspend::finding(const Crossing &C) const {
@@ -185,7 +106,9 @@ std::optional<Finding> HeldAcrossSuspend::finding(const Crossing &C) const {
                       : Made.K == Event::Call &&
                             Made.ResultType.Class == TypeClass::Iterator;
   Culprit Worst;
-  search(F, Container, F, Iterator, Worst, /*Depth=*/2);
+  for (const Access *A :
+       accessesOfSame(P, Shared, F, Container, /*Elements=*/false))
+    consider(*A, F, Iterator, Worst);
   if (!Worst.Does || Worst.Sure < O.MinConfidence)
     return std::nullopt;
 
@@ -206,8 +129,7 @@ std::optional<Finding> HeldAcrossSuspend::finding(const Crossing &C) const {
   Result.Subject = nameOf(P, F) + " " + Name + " " + Holder;
   Result.Path.push_back(
       {Made.Loc, Holder + " refers into '" + Name + "' from here on"});
-  Result.Path.push_back(
-      {P.event(C.Suspension).Loc, "the coroutine is suspended here"});
+  Result.Path.push_back(suspensionStep(P, C.Suspension));
   Result.Path.push_back({P.event(C.Use).Loc, Holder + " is used here"});
   const Event &By = P.event(Worst.Does->At);
   Result.Notes.push_back(

@@ -14,6 +14,17 @@ namespace cotidy {
 
 const std::vector<Rule> &rules() {
   static const std::vector<Rule> All = {
+      {"coro-check-then-act",
+       "shared state is changed on the strength of a test that was made before "
+       "a suspension",
+       "A condition on shared state is tested, the coroutine is suspended, and "
+       "the state is changed as if the condition still held. While it was "
+       "suspended another coroutine may have passed the same test: what was to "
+       "be loaded once is loaded twice, what was there is gone.\n\n"
+       "Change the state before the suspension, leave a mark before it that "
+       "others test, test again after it, or hold a coroutine mutex from the "
+       "test to the change.",
+       checkThenAct},
       {"coro-dangling-state",
        "a coroutine is given state by reference that ends before it does",
        "A coroutine that is given a reference, a pointer, a view, 'this' or a "

@@ -110,25 +110,10 @@ std::optional<Finding> StaleWrites::finding(const Write &W) {
   Result.Subject = Coroutine + " " + Name;
   Result.Path.push_back(
       {P.event(Read).Loc, "'" + spelled(P, F, Where) + "' is read here"});
-  Result.Path.push_back({P.event(Suspension).Loc,
-                         P.event(Suspension).Suspending == SuspendKind::Yield
-                             ? "the coroutine is suspended here by 'co_yield'"
-                             : "the coroutine is suspended here"});
+  Result.Path.push_back(suspensionStep(P, Suspension));
   Result.Path.push_back({P.event(Written).Loc,
                          "'" + Name + "' is written here from the old value"});
-  if (How->Other)
-    Result.Notes.push_back(
-        {How->Other->Loc,
-         "'" + nameOf(P, How->Other->At.F) + "' " +
-             (How->Other->Kind == AccessKind::Write ? "changes" : "uses") +
-             " '" + Name + "' too"});
-  if (How->Pair)
-    Result.Notes.push_back(
-        {How->Pair->Where, "it does not run alone: " + How->Pair->How});
-  if (Where.Base == Place::Global)
-    Result.Notes.push_back(
-        {P.globals()[Where.Index].Loc,
-         "'" + P.globals()[Where.Index].Display + "' is declared here"});
+  Result.Notes = sharingNotes(P, *How, Where, Name);
   Result.Notes.push_back(
       {P.event(Written).Loc,
        "await first and read '" + Name +

@@ -91,17 +91,8 @@ void UnsequencedAwaits::report(const Unsequenced &U,
                    "unspecified";
   Result.Subject = nameOf(P, F) + " " + Name;
   Result.Path.push_back({Read->Loc, "'" + Name + "' is read here"});
-  Result.Path.push_back(
-      {P.event(U.Suspension).Loc, "the coroutine is suspended here"});
-  if (How->Other)
-    Result.Notes.push_back(
-        {How->Other->Loc,
-         "'" + nameOf(P, How->Other->At.F) + "' " +
-             (How->Other->Kind == AccessKind::Write ? "changes" : "uses") +
-             " '" + Name + "' too"});
-  if (How->Pair)
-    Result.Notes.push_back(
-        {How->Pair->Where, "it does not run alone: " + How->Pair->How});
+  Result.Path.push_back(suspensionStep(P, U.Suspension));
+  Result.Notes = sharingNotes(P, *How, Read->Where, Name);
   Result.Notes.push_back(
       {P.event(U.Suspension).Loc,
        "await in a statement of its own before this one, and keep the result "

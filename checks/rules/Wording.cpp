@@ -31,4 +31,30 @@ std::string quoted(const std::vector<std::string> &Names, size_t Limit) {
   return Out;
 }
 
+std::vector<Note> sharingNotes(const Program &P, const Sharing &How,
+                               const Place &Where, const std::string &Name) {
+  std::vector<Note> Notes;
+  if (How.Other)
+    Notes.push_back(
+        {How.Other->Loc,
+         "'" + nameOf(P, How.Other->At.F) + "' " +
+             (How.Other->Kind == AccessKind::Write ? "changes" : "uses") +
+             " '" + Name + "' too"});
+  if (How.Pair)
+    Notes.push_back(
+        {How.Pair->Where, "it does not run alone: " + How.Pair->How});
+  if (Where.Base == Place::Global)
+    Notes.push_back(
+        {P.globals()[Where.Index].Loc,
+         "'" + P.globals()[Where.Index].Display + "' is declared here"});
+  return Notes;
+}
+
+Note suspensionStep(const Program &P, EventRef Suspension) {
+  const Event &E = P.event(Suspension);
+  return {E.Loc, E.Suspending == SuspendKind::Yield
+                     ? "the coroutine is suspended here by 'co_yield'"
+                     : "the coroutine is suspended here"};
+}
+
 } // namespace cotidy

@@ -8,7 +8,8 @@
 #ifndef COTIDY_RULES_WORDING_H
 #define COTIDY_RULES_WORDING_H
 
-#include "program/Program.h"
+#include "rules/Finding.h"
+#include "rules/SharedState.h"
 
 namespace cotidy {
 
@@ -19,6 +20,14 @@ std::string nameOf(const Program &P, FunctionId F);
 /// "'a'", "'a' and 'b'", "'a', 'b' and 'c'"; of more than \p Limit names, the
 /// first ones and "2 more".
 std::string quoted(const std::vector<std::string> &Names, size_t Limit = 6);
+
+/// Who else uses the state at \p Where, what runs beside the coroutine, and
+/// where a global is declared; the state goes by \p Name.
+std::vector<Note> sharingNotes(const Program &P, const Sharing &How,
+                               const Place &Where, const std::string &Name);
+
+/// A coroutine's suspension as a step of a path.
+Note suspensionStep(const Program &P, EventRef Suspension);
 
 } // namespace cotidy
 

@@ -46,3 +46,13 @@ task<> temporary() {
   set(table[0], co_await coro::read());
   // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: a temporary refers into 'table'
 }
+
+task<> lent(std::vector<int> &items) {
+  int &first = items[0];
+  co_await coro::yield();
+  first = 1;
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'first' refers into 'items'
+}
+task<> lend() {
+  co_await lent(table);
+}

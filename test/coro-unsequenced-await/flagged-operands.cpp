@@ -12,5 +12,6 @@ task<> sum() {
   // CHECK-MESSAGES: :[[@LINE-1]]:11: warning: whether 'total' is read before or after the coroutine is suspended is unspecified
   // CHECK-NOTES: :[[@LINE-2]]:11: note: 'total' is read here
   // CHECK-NOTES: :[[@LINE-3]]:19: note: the coroutine is suspended here
-  // CHECK-NOTES: :[[@LINE-4]]:19: note: await in a statement of its own before this one, and keep the result in a local
+  // CHECK-NOTES: :[[@LINE-7]]:5: note: 'total' is declared here
+  // CHECK-NOTES: :[[@LINE-5]]:19: note: await in a statement of its own before this one, and keep the result in a local
 }

@@ -1,0 +1,230 @@
+//===- CheckThenAct.cpp - Changed on the strength of an old test ----------===//
+//
+// Part of cotidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+//   if (!cache.contains(key))
+//     cache[key] = co_await load(key);   // <-- here, if somebody loaded it
+//
+// TrustedTests finds such places. Here is judged whether it matters: whether
+// somebody else does the same meanwhile, and whether doing it twice does harm.
+//
+//===----------------------------------------------------------------------===//
+
+#include "program/LibraryModel.h"
+#include "rules/Checks.h"
+#include "rules/PostDominators.h"
+#include "rules/SameObject.h"
+#include "rules/TrustedTests.h"
+#include "rules/Wording.h"
+#include <algorithm>
+
+namespace cotidy {
+
+namespace {
+
+/// Who else uses the tested state.
+struct Others {
+  Place Where;
+  std::optional<Sharing> How;
+  std::vector<const Access *> Accesses;
+};
+
+class CheckThenAct {
+public:
+  CheckThenAct(const Program &P, const Options &O)
+      : P(P), O(O), Shared(P, O), Calls(P) {}
+
+  std::vector<Finding> run();
+
+private:
+  const Program &P;
+  const Options &O;
+  SharedState Shared;
+  Accessors Calls;
+  std::vector<Others> Known; ///< of one function
+
+  const Others &othersOf(FunctionId F, const Place &Tested);
+  bool isPointer(FunctionId F, EventRef Read) const;
+  bool happensAnyway(const TrustedTest &T) const;
+  std::optional<Confidence> judged(const TrustedTest &T,
+                                   const EventOrder &Order, const Others &Of,
+                                   Sharing &Why) const;
+  std::optional<Finding> finding(const TrustedTest &T, const EventOrder &Order);
+};
+
+const Others &CheckThenAct::othersOf(FunctionId F, const Place &Tested) {
+  Place Named = Tested;
+  Named.Path.resize(namedLength(Tested));
+  for (const Others &Of : Known)
+    if (Of.Where == Named)
+      return Of;
+  Known.push_back({Named, Shared.of(F, Named),
+                   accessesOfSame(P, Shared, F, Named, /*Elements=*/true)});
+  return Known.back();
+}
+
+/// Is what is tested an object that is there or not?
+bool CheckThenAct::isPointer(FunctionId F, EventRef Read) const {
+  const Event &E = P.event(Read);
+  if (E.K == Event::Call)
+    return E.CalleeRecord == "std::optional";
+  auto Is = [](const Type &T) {
+    return T.Class == TypeClass::Pointer ||
+           T.Class == TypeClass::SmartPointer || T.Record == "std::optional";
+  };
+  if (Is(E.ResultType))
+    return true;
+  // What a conversion function gives is a bool.
+  if (E.Why != Implicit::Conversion)
+    return false;
+  const Place &Where = E.Target;
+  return Where.isWhole() && Where.Base == Place::Global
+             ? Is(P.globals()[Where.Index].Ty)
+         : Where.Base == Place::Local ? Is(P.function(F).Locals[Where.Index].Ty)
+                                      : true;
+}
+
+/// Does the change follow the suspension on every way?
+bool CheckThenAct::happensAnyway(const TrustedTest &T) const {
+  const std::vector<uint32_t> Meet = postDominators(P.function(T.Change.F));
+  for (uint32_t B = T.Suspension.Block; B != None; B = Meet[B])
+    if (B == T.Change.Block)
+      return true;
+  return false;
+}
+
+std::optional<Confidence> CheckThenAct::judged(const TrustedTest &T,
+                                               const EventOrder &Order,
+                                               const Others &Of,
+                                               Sharing &Why) const {
+  const FunctionId F = T.Change.F;
+  const Place &Where = Of.Where;
+  const Terminator &End = P.function(F).Blocks[T.Branch].End;
+  const std::optional<bool> There = isThere(P, Order, T.Read, T.Branch, T.Way);
+  const bool Lookup = isLookup(P, T.Read);
+
+  // What is there stays there whatever is added, and what is not need not be
+  // taken away.
+  if (There && ((*There && T.What.K == Act::Add) ||
+                (!*There && T.What.K == Act::Remove)))
+    return std::nullopt;
+  if (T.What.K == Act::Erase && !P.event(T.Change).Args.empty())
+    return std::nullopt;
+  if (T.What.K == Act::Set &&
+      (T.OnlyWaits || End.isLoop() || !happensAnyway(T)))
+    return std::nullopt;
+
+  bool Other = false;
+  Why = {};
+  for (const Access *A : Of.Accesses) {
+    if (A->Kind != AccessKind::Write || A->InCallee ||
+        P.function(A->At.F).Loc == P.function(F).Loc ||
+        P.function(A->At.F).Main || A->At.F == T.By ||
+        !T.What.lostBy(seenFrom(Where, actOf(P, *A), A->Where)))
+      continue;
+    const ConcurrentPair *Pair = Shared.concurrency().together(F, A->At.F);
+    if (!Other || (Pair && !Why.Pair)) {
+      Why.Other = A;
+      Why.Pair = Pair;
+    }
+    Other = true;
+  }
+  if (!Why.Pair && Of.How->Sure == Confidence::High)
+    Why.Pair = Shared.concurrency().together(F, F);
+
+  if (T.What.repeatable())
+    return Why.Pair ? Confidence::Medium : Confidence::Low;
+  if (Why.Pair)
+    return Confidence::High;
+  const bool Lent = Where.Base == Place::Parameter ||
+                    Where.Base == Place::Capture || Where.Base == Place::Local;
+  if (Other)
+    return Lent ? std::min(Of.How->Sure, Confidence::Medium)
+                : Confidence::Medium;
+  if (Lent && Of.How->Sure == Confidence::Low)
+    return Confidence::Low;
+  // Made where it is missing: whoever asks for it comes again.
+  const bool Missing = There && !*There;
+  if (Missing && (Lookup || (isPointer(F, T.Read) &&
+                             writesAwaited(P, Order, P.event(T.Change)))))
+    return Confidence::Medium;
+  if (T.What.K == Act::Replace)
+    return Confidence::Low;
+  if (Where.Base == Place::Global || (Lent && P.callers(F).empty()))
+    return Confidence::Medium;
+  return Confidence::Low;
+}
+
+std::optional<Finding> CheckThenAct::finding(const TrustedTest &T,
+                                             const EventOrder &Order) {
+  const FunctionId F = T.Change.F;
+  const Others &Of = othersOf(F, T.Tested);
+  if (!Of.How)
+    return std::nullopt;
+  Sharing Why;
+  const std::optional<Confidence> Sure = judged(T, Order, Of, Why);
+  if (!Sure || *Sure < O.MinConfidence)
+    return std::nullopt;
+
+  const std::string Name = spelled(P, F, Of.Where);
+  Finding Result;
+  Result.Check = "coro-check-then-act";
+  Result.Sure = *Sure;
+  Result.Loc = P.event(T.Change).Loc;
+  Result.Message = "'" + Name +
+                   "' is changed on the strength of a test that was made "
+                   "before the coroutine was suspended; it may no longer hold";
+  Result.Subject = nameOf(P, F) + " " + Name;
+  Result.Path.push_back({P.event(T.Read).Loc, "'" + Name + "' is tested here"});
+  Result.Path.push_back(suspensionStep(P, T.Suspension));
+  Result.Path.push_back(
+      {T.Where, T.By == F ? "'" + Name + "' is changed here"
+                          : "'" + nameOf(P, T.By) + "' changes it here"});
+  Result.Notes = sharingNotes(P, Why, Of.Where, Name);
+  Result.Notes.push_back(
+      {P.event(T.Change).Loc,
+       T.What.K == Act::Add || T.What.K == Act::Replace || T.What.K == Act::Set
+           ? "test '" + Name +
+                 "' again after the suspension, leave a mark before it that "
+                 "others test, or hold a coroutine mutex from the test to the "
+                 "change"
+           : "change '" + Name +
+                 "' before the suspension, test it again after it, or hold a "
+                 "coroutine mutex from the test to the change"});
+  return Result;
+}
+
+std::vector<Finding> CheckThenAct::run() {
+  std::vector<Finding> Findings;
+  for (FunctionId F = 0; F < P.functions().size(); ++F) {
+    const Function &Fn = P.function(F);
+    if (!Fn.Coroutine || Fn.System)
+      continue;
+    const std::vector<TrustedTest> Tests = trustedTests(P, F, O, Shared, Calls);
+    if (Tests.empty())
+      continue;
+    const EventOrder Order(P, F);
+    Known.clear();
+    EventRef Said;
+    for (const TrustedTest &T : Tests) {
+      if (T.Change == Said)
+        continue;
+      if (std::optional<Finding> Result = finding(T, Order)) {
+        Findings.push_back(std::move(*Result));
+        Said = T.Change;
+      }
+    }
+  }
+  return Findings;
+}
+
+} // namespace
+
+std::vector<Finding> checkThenAct(const Program &P, const Options &O) {
+  return CheckThenAct(P, O).run();
+}
+
+} // namespace cotidy
