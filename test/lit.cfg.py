@@ -13,7 +13,7 @@
 #   %sarif_schema                    where the feature sarif-schema is there
 #   %inputs                          test/Inputs
 # Features
-#   llvm-22, llvm-19, gxx, asan, sarif-schema; zsh, fish, mandoc; cotidy, cotidy-clangd, plugin where built
+#   llvm-22, llvm-19, gxx, asan, sarif-schema; zsh, fish, mandoc, dpkg; cotidy, cotidy-clangd, plugin where built
 
 import os
 import shutil
@@ -49,6 +49,8 @@ if config.gxx and "NOTFOUND" not in config.gxx:
 for program in ("zsh", "fish", "mandoc"):
     if shutil.which(program):
         config.available_features.add(program)
+if shutil.which("dpkg-shlibdeps"):
+    config.available_features.add("dpkg")
 
 others = [shutil.which("clang-tidy-%d" % version)
           for version in range(14, 40) if version != config.llvm_version]

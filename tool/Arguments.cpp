@@ -7,6 +7,7 @@
 
 #include "Arguments.h"
 #include "Compat.h"
+#include "ResourceDirectory.h"
 #include COTIDY_DRIVER_OPTIONS_HEADER
 #include "clang/Tooling/ArgumentsAdjusters.h"
 #include "llvm/ADT/STLExtras.h"
@@ -77,7 +78,8 @@ Arguments forAnalysis(Arguments CommandLine, const ArgumentEdits &Edits,
   Arguments Before = Edits.Before;
   if (none_of(CommandLine,
               [](StringRef Arg) { return Arg.starts_with("-resource-dir"); }))
-    Before.push_back("-resource-dir=" COTIDY_RESOURCE_DIR);
+    if (std::string Folder = resourceDirectory(); !Folder.empty())
+      Before.push_back("-resource-dir=" + Folder);
   Arguments After = Edits.After;
   After.insert(After.end(), {"-w", "-Qunused-arguments"});
   CommandLine = getInsertArgumentAdjuster(

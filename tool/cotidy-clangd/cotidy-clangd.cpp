@@ -10,8 +10,8 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "ResourceDirectory.h"
 #include "llvm/ADT/StringRef.h"
-#include "llvm/Support/FileSystem.h"
 #include <memory>
 #include <string>
 #include <vector>
@@ -37,9 +37,8 @@ std::unique_ptr<SymbolIndex> getClient(llvm::StringRef, llvm::StringRef) {
 /// Flags that come later win, so that users can still say another folder.
 static std::vector<std::string> withResourceDirectory(int Argc, char **Argv) {
   std::vector<std::string> Arguments(Argv, Argv + Argc);
-  if (llvm::sys::fs::is_directory(COTIDY_RESOURCE_DIR))
-    Arguments.insert(Arguments.begin() + 1,
-                     "--resource-dir=" COTIDY_RESOURCE_DIR);
+  if (std::string Folder = cotidy::resourceDirectory(); !Folder.empty())
+    Arguments.insert(Arguments.begin() + 1, "--resource-dir=" + Folder);
   return Arguments;
 }
 
