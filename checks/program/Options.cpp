@@ -60,6 +60,7 @@ Options defaultOptions() {
              "join_all",
              "joinAsync",
              "sync_wait",
+             "syncAwait",
              "blockingWait",
              "blocking_wait",
              "waitFor",

@@ -7,8 +7,8 @@
 //
 //   task<> serve() {
 //     int requests = 0;
-//     spawn(count(requests));           // <-- 'requests' ends, 'count' does not
-//     co_await sleep(1);
+//     spawn(count(requests));           // <-- 'requests' ends, 'count' does
+//     not co_await sleep(1);
 //   }
 //
 //===----------------------------------------------------------------------===//
@@ -18,6 +18,7 @@
 #include "rules/Checks.h"
 #include "rules/Lifetimes.h"
 #include "rules/Wording.h"
+#include <algorithm>
 
 namespace cotidy {
 
@@ -38,7 +39,9 @@ private:
   std::string ownerName(const HandOver &H) const;
   Location handed(const HandOver &H) const;
   Location declared(const HandOver &H) const;
-  Finding finding(const HandOver &H, const LifetimeProof &Proof) const;
+  Finding finding(const HandOver &H, const LifetimeProof &Proof,
+                  const std::vector<std::string> &Owners) const;
+  std::optional<Finding> worst(FunctionId F, size_t First, size_t End) const;
 };
 
 Confidence confidence(Safety Is) {
@@ -58,9 +61,16 @@ std::string DanglingState::ownerName(const HandOver &H) const {
     return "'" + Fn.Locals[H.Owner.Index].Name + "'";
   if (H.Owner.Base == Place::Parameter)
     return "'" + Fn.Params[H.Owner.Index].Name + "'";
-  return H.As == Place::This && P.function(H.Coroutine).Lambda
-             ? "the closure"
-             : "a temporary";
+  return H.As == Place::This && P.function(H.Coroutine).Lambda ? "the closure"
+                                                               : "a temporary";
+}
+
+/// Names that are quoted where they are names, as a list.
+std::string listed(const std::vector<std::string> &Names) {
+  std::string Text = Names[0];
+  for (size_t I = 1; I < Names.size(); ++I)
+    Text += (I + 1 == Names.size() ? " and " : ", ") + Names[I];
+  return Text;
 }
 
 /// Where the object is handed over.
@@ -82,37 +92,38 @@ Location DanglingState::declared(const HandOver &H) const {
   return P.event(P.impl().flow(H.Call.F).definition(H.Owner.Index)).Loc;
 }
 
-Finding DanglingState::finding(const HandOver &H,
-                               const LifetimeProof &Proof) const {
+Finding DanglingState::finding(const HandOver &H, const LifetimeProof &Proof,
+                               const std::vector<std::string> &Owners) const {
   const std::string Owner = ownerName(H), Task = taskName(H);
-  const Function &Fn = P.function(H.Call.F);
   Finding Result;
   Result.Check = "coro-dangling-state";
   Result.Sure = confidence(Proof.Is);
   Result.Loc = handed(H);
-  Result.Message = Task + " refers to " + Owner + ", which " +
-                   (Proof.Is == Safety::Dangles ? "ends" : "may end") +
+  Result.Message = Task + " refers to " + listed(Owners) + ", which " +
+                   (Proof.Is != Safety::Dangles ? "may end"
+                    : Owners.size() > 1         ? "end"
+                                                : "ends") +
                    " before it does";
   if (H.As == Place::Parameter &&
       !P.function(H.Coroutine).Params[H.Index].Name.empty())
     Result.Subject = P.function(H.Coroutine).Params[H.Index].Name;
-  Result.Subject = nameOf(P, H.Call.F) + " " + Owner + " " + Task + " " +
-                   Result.Subject;
+  Result.Subject =
+      nameOf(P, H.Call.F) + " " + Owner + " " + Task + " " + Result.Subject;
 
   Result.Path.push_back({handed(H), Owner + " is handed over here"});
   if (H.Leak.isValid())
     Result.Path.push_back(
-        {P.event(H.Leak).Loc, "'" + nameOf(P, H.Leak.F) + "' hands it to " +
-                                  Task + " here"});
+        {P.event(H.Leak).Loc,
+         "'" + nameOf(P, H.Leak.F) + "' hands it to " + Task + " here"});
   if (Proof.Where.isValid())
     Result.Path.push_back({Proof.Where, Proof.Reason});
   Result.Path.push_back(
-      {declared(H), H.Owner.Base == Place::Value
-                        ? Owner + " ends with the expression that makes it"
-                    : Proof.AtReturn
-                        ? Owner + " ends when '" + nameOf(P, H.Call.F) +
-                              "' returns"
-                        : Owner + " is declared here and ends with its scope"});
+      {declared(H),
+       H.Owner.Base == Place::Value
+           ? Owner + " ends with the expression that makes it"
+       : Proof.AtReturn
+           ? Owner + " ends when '" + nameOf(P, H.Call.F) + "' returns"
+           : Owner + " is declared here and ends with its scope"});
   if (H.Use.isValid())
     Result.Path.push_back({P.event(H.Use).Loc, Task + " uses it here"});
 
@@ -129,33 +140,55 @@ Finding DanglingState::finding(const HandOver &H,
            ", or let it own what it uses: a value, or a std::shared_ptr by "
            "value";
   Result.Notes.push_back({Result.Loc, std::move(Cure)});
-  (void)Fn;
   return Result;
+}
+
+/// The finding about the worst of a task's objects, which names the others that
+/// are as bad.
+std::optional<Finding> DanglingState::worst(FunctionId F, size_t First,
+                                            size_t End) const {
+  const std::vector<HandOver> &Items = Lives.handOvers(F);
+  const std::vector<LifetimeProof> &Proofs = Lives.proofs(F);
+  auto Own = [&](const HandOver &H) {
+    return H.Owner.Base == Place::Local || H.Owner.Base == Place::Value ||
+           (H.Owner.Base == Place::Parameter && H.Owner.isWhole());
+  };
+  size_t Worst = End;
+  for (size_t I = First; I < End; ++I) {
+    if (!Own(Items[I]) || Proofs[I].Is < Safety::Unproven ||
+        confidence(Proofs[I].Is) < O.MinConfidence)
+      continue;
+    // Of objects that are as bad the one that ends first, a temporary.
+    if (Worst == End || Proofs[I].Is > Proofs[Worst].Is ||
+        (Proofs[I].Is == Proofs[Worst].Is &&
+         Items[I].Owner.Base == Place::Value &&
+         Items[Worst].Owner.Base != Place::Value))
+      Worst = I;
+  }
+  if (Worst == End)
+    return std::nullopt;
+  std::vector<std::string> Owners{ownerName(Items[Worst])};
+  if (Items[Worst].Owner.Base != Place::Value)
+    for (size_t I = First; I < End; ++I)
+      if (I != Worst && Own(Items[I]) && Proofs[I].Is == Proofs[Worst].Is &&
+          Items[I].Coroutine == Items[Worst].Coroutine &&
+          std::find(Owners.begin(), Owners.end(), ownerName(Items[I])) ==
+              Owners.end())
+        Owners.push_back(ownerName(Items[I]));
+  return finding(Items[Worst], Proofs[Worst], Owners);
 }
 
 std::vector<Finding> DanglingState::run() {
   std::vector<Finding> Findings;
   for (FunctionId F = 0; F < P.functions().size(); ++F) {
     const std::vector<HandOver> &Items = Lives.handOvers(F);
-    const std::vector<LifetimeProof> &Proofs = Lives.proofs(F);
-    for (size_t I = 0; I < Items.size(); ++I) {
-      const HandOver &H = Items[I];
-      const Place &Owner = H.Owner;
-      const bool Own = Owner.Base == Place::Local ||
-                       Owner.Base == Place::Value ||
-                       (Owner.Base == Place::Parameter && Owner.isWhole());
-      if (!Own || Proofs[I].Is < Safety::Unproven ||
-          confidence(Proofs[I].Is) < O.MinConfidence)
-        continue;
-      // Of one task the object that ends first says it all.
-      bool Said = false;
-      for (size_t J = 0; J < Items.size(); ++J)
-        if (J != I && Items[J].Call == H.Call &&
-            Items[J].Owner.Base == Place::Value && Owner.Base != Place::Value &&
-            Proofs[J].Is >= Proofs[I].Is)
-          Said = true;
-      if (!Said)
-        Findings.push_back(finding(H, Proofs[I]));
+    // What one call hands to one task stands together.
+    for (size_t First = 0, End; First < Items.size(); First = End) {
+      End = First + 1;
+      while (End < Items.size() && Items[End].Call == Items[First].Call)
+        ++End;
+      if (std::optional<Finding> Found = worst(F, First, End))
+        Findings.push_back(std::move(*Found));
     }
   }
   return Findings;

@@ -122,6 +122,7 @@ private:
 
   std::optional<Place> ownerOf(const Place &Object) const;
   PlaceSet viewed(const Argument &A) const;
+  bool isCopy(const Argument &A) const;
   PlaceSet given(const Argument &A, const Type &Parameter) const;
   PlaceSet lentTo(const Event &E, FunctionId Callee, Place::Root As,
                   uint32_t Index) const;
@@ -184,10 +185,18 @@ PlaceSet Collector::viewed(const Argument &A) const {
       if (!From.throughDeref())
         unite(Objects, From);
   const std::string_view Record = lastComponent(E.CalleeRecord);
-  if (E.K == Event::Call && (E.Constructor ? Record != "basic_string_view" && Record != "span"
+  if (E.K == Event::Call &&
+      (E.Constructor ? Record != "basic_string_view" && Record != "span"
                      : E.ResultType.Class == TypeClass::Container))
     unite(Objects, {Place::Value, A.Val, {}});
   return Objects;
+}
+
+/// Is the value made of one other object, from which it may have what it holds?
+bool Collector::isCopy(const Argument &A) const {
+  const EventRef Made = Fl.definition(A.Val);
+  return Made.isValid() && P.event(Made).K == Event::Call &&
+         P.event(Made).Constructor && P.event(Made).Args.size() == 1;
 }
 
 PlaceSet Collector::given(const Argument &A, const Type &Parameter) const {
@@ -201,17 +210,18 @@ PlaceSet Collector::given(const Argument &A, const Type &Parameter) const {
     return Fl.held(A);
   case TypeClass::Record:
   case TypeClass::Container:
-    return Parameter.HoldsReferences ? Fl.held(A) : PlaceSet();
+    return Parameter.HoldsReferences && !isCopy(A) ? Fl.held(A) : PlaceSet();
   default:
     return {};
   }
 }
 
 void Collector::addOwner(HandOver H) {
-  for (const HandOver &Known : Found)
-    if (Known.Call == H.Call && Known.Owner == H.Owner &&
-        Known.Coroutine == H.Coroutine && Known.As == H.As &&
-        Known.Index == H.Index && Known.Leak == H.Leak)
+  // What one call hands over stands together.
+  for (auto It = Found.rbegin(); It != Found.rend() && It->Call == H.Call; ++It)
+    if (const HandOver &Known = *It;
+        Known.Owner == H.Owner && Known.Coroutine == H.Coroutine &&
+        Known.As == H.As && Known.Index == H.Index && Known.Leak == H.Leak)
       return;
   Found.push_back(std::move(H));
 }

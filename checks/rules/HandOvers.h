@@ -20,9 +20,9 @@ struct LentSummary {
   struct Entry {
     Place::Root As = Place::Unknown; ///< of the function itself
     uint32_t Index = 0;
-    FunctionId Coroutine = None; ///< whose task uses it
-    EventRef At;                 ///< starts or returns that task
-    Safety Is = Safety::Safe;    ///< of a leak
+    FunctionId Coroutine = None;          ///< whose task uses it
+    EventRef At;                          ///< starts or returns that task
+    Safety Is = Safety::Safe;             ///< of a leak
     Place::Root InnerAs = Place::Unknown; ///< what Coroutine calls it
     uint32_t InnerIndex = 0;
   };

@@ -33,9 +33,9 @@ enum class Safety : uint8_t {
 struct HandOver {
   EventRef Call;               ///< makes the task: a Call or Closure event
   FunctionId Coroutine = None; ///< whose body uses the object
-  Place Owner; ///< the object, in terms of Call.F: a Local, a by-value Parameter
-               ///< or a temporary (Value), whole; else who lends it: a Parameter,
-               ///< This or Capture, with its path
+  Place Owner; ///< the object, in terms of Call.F: a Local, a by-value
+               ///< Parameter or a temporary (Value), whole; else who lends it:
+               ///< a Parameter, This or Capture, with its path
   /// What the coroutine calls it: a Parameter or Capture of it, or This. A
   /// lambda's This is the closure.
   Place::Root As = Place::Unknown;
@@ -67,8 +67,8 @@ public:
   Lifetimes(const Program &P, const Options &O);
   ~Lifetimes();
 
-  /// What the text of \p F hands to coroutines, in the order of the text. What a
-  /// coroutine never uses, or only before anything can end, is left out.
+  /// What the text of \p F hands to coroutines, in the order of the text. What
+  /// a coroutine never uses, or only before anything can end, is left out.
   const std::vector<HandOver> &handOvers(FunctionId F) const;
 
   /// For each of handOvers(F), in that order, what is known of it.

@@ -190,6 +190,9 @@ void TaskFates::carry() {
     if (!Grew)
       break;
   }
+  for (const auto &[Holder, What] : RootCarries)
+    for (uint32_t M : What)
+      CarriedIn[M].push_back(Holder);
 }
 
 //===----------------------------------------------------------------------===//
@@ -210,8 +213,15 @@ void TaskFates::rootsOf(const Argument &A, std::vector<Root> &Into,
                         int Depth) const {
   if (A.From.Base != Place::Unknown) {
     addRoot(Into, A.From);
-    for (const Place &Real : Fl.resolve(A.From))
+    const PlaceSet Objects = Fl.resolve(A.From);
+    for (const Place &Real : Objects)
       addRoot(Into, Real);
+    // A closure has to do with what it captures.
+    if (Depth > 0)
+      for (const Place &Held : Fl.contents(Objects))
+        if (const Event *E = Fl.maker(Held); E && E->K == Event::Closure)
+          for (const Argument &Captured : E->Args)
+            rootsOf(Captured, Into, Depth - 1);
     if (A.From.Base == Place::Value)
       rootsOf(A.From.Index, Into, Depth);
   }
@@ -314,19 +324,34 @@ bool TaskFates::waitsPerhaps(const Event &E, const std::vector<Root> &Roots,
                             "acceptor", "yield", "schedule", "resolve",
                             "connect", "listen", "read", "write", "send"});
   }
-  const std::string_view Name = lastComponent(E.CalleeName);
-  const bool Waits = mentions(
-      Name, {"wait",  "join",   "run",    "drain", "flush", "stop",  "shutdown",
-             "close", "sync",   "exec",   "poll",  "until", "loop",  "spin",
-             "finish", "cancel", "request", "complete", "get", "process",
-             "dispatch", "arrive", "acquire", "recv", "receive", "sleep",
-             "done", "end"});
-  const LibraryCall *Known = libraryCall(E);
-  if (Known)
-    return false;
-  if (mentions(Name, {"sleep"}))
+  if (mentions(lastComponent(E.CalleeName), {"sleep"}))
     return true;
-  return Waits && (Roots.empty() ? E.Args.empty() : shares(Roots, Item));
+  return Roots.empty() ? E.Args.empty() : shares(Roots, Item);
+}
+
+/// Could the event wait for anything at all, by what it is?
+bool TaskFates::mayWait(const Event &E) const {
+  if (E.Why == Implicit::AwaitProtocol || E.Why == Implicit::Destructor)
+    return false;
+  if (E.K == Event::Suspend)
+    return suspends(E, O) && !E.Operands.empty();
+  if (E.K != Event::Call)
+    return false;
+  switch (Names.kind(P, E)) {
+  case TaskNames::Join:
+    return true;
+  case TaskNames::Spawner:
+    return false;
+  default:
+    return !libraryCall(E) &&
+           mentions(lastComponent(E.CalleeName),
+                    {"wait",   "join",     "run",      "drain",   "flush",
+                     "stop",   "shutdown", "close",    "sync",    "exec",
+                     "poll",   "until",    "loop",     "spin",    "finish",
+                     "cancel", "request",  "complete", "get",     "process",
+                     "arrive", "acquire",  "recv",     "receive", "sleep",
+                     "done",   "end",      "dispatch"});
+  }
 }
 
 /// Is it an object by whose end the tasks that it runs have ended?
@@ -368,19 +393,20 @@ bool TaskFates::destroysFrame(const Event &E) const {
 
 /// Was the task moved out of what held it, as far as the text tells?
 bool TaskFates::heldElsewhere(uint32_t Maker, const Place &Holder) const {
-  return Moved.contains(Maker) ||
-         std::any_of(RootCarries.begin(), RootCarries.end(),
-                     [&](const auto &Entry) {
-                       return Entry.first != Root{Holder.Base, Holder.Index} &&
-                              std::binary_search(Entry.second.begin(),
-                                                 Entry.second.end(), Maker);
-                     });
+  if (Moved.contains(Maker))
+    return true;
+  auto It = CarriedIn.find(Maker);
+  return It != CarriedIn.end() &&
+         std::any_of(It->second.begin(), It->second.end(), [&](const Root &R) {
+           return R != Root{Holder.Base, Holder.Index};
+         });
 }
 
 void TaskFates::decideDestructor(EventRef At, const Event &E) {
   if (!E.Receiver)
     return;
   const Place &Object = E.Receiver->From;
+  Destructed.insert({Object.Base, Object.Index});
   if (Object.Base == Place::Value && !isMaker(Object.Index))
     return;
   // What was handed on has been emptied.
@@ -507,6 +533,8 @@ void TaskFates::decide() {
     for (uint32_t I = 0; I < Fn.Blocks[B].Events.size(); ++I) {
       const Event &E = Fn.Blocks[B].Events[I];
       const EventRef At{Me, B, I};
+      if (mayWait(E))
+        Waits.emplace(At, rootsOf(E));
       switch (E.K) {
       case Event::Call:
         decideCall(At, E);
@@ -553,10 +581,9 @@ void TaskFates::decide() {
               Made.isValid() && P.event(Made).ResultType.Coroutine;
           for (uint32_t M : Carried[V])
             if (M >= Fn.NumValues || P.event(Fl.definition(M)).K == Event::Call)
-              if (Task || std::find(Fl.pointees(V).begin(),
-                                    Fl.pointees(V).end(),
-                                    Place{Place::Value, M, {}}) !=
-                              Fl.pointees(V).end())
+              if (Task ||
+                  std::find(Fl.pointees(V).begin(), Fl.pointees(V).end(),
+                            Place{Place::Value, M, {}}) != Fl.pointees(V).end())
                 Returned.push_back(M);
           act(At, Returned, Action::Return);
         }
@@ -592,11 +619,29 @@ void TaskFates::worsen(uint32_t Item, Safety Is, std::string Reason,
   Proof = {Is, std::move(Reason), Where, Start, AtReturn};
 }
 
+/// A lazy coroutine that yields runs only while somebody asks it for more.
+bool TaskFates::isGenerator(FunctionId F) const {
+  if (F == None || !P.Functions[F].LazyStart)
+    return false;
+  for (const Block &B : P.Functions[F].Blocks)
+    for (const Event &E : B.Events)
+      if (E.K == Event::Suspend && E.Suspending == SuspendKind::Yield)
+        return true;
+  return false;
+}
+
 /// How sure it is that a task that is left running uses what has ended.
 Safety TaskFates::looseness(const HandOver &H, const Standing &Is) const {
   const bool Only = (Is.Fate & ~(Loose | Running)) == 0;
   if (H.LeakIs != Safety::Safe && H.LeakIs < Safety::Dangles)
     return H.LeakIs;
+  // An object that is given itself may wait as it ends.
+  if (H.As == Place::This && Destructed.contains({H.Owner.Base, H.Owner.Index}))
+    return Safety::Unproven;
+  if (H.As == Place::This && H.Leak.isValid())
+    if (const Type *T = Fl.typeOf(H.Owner);
+        T && (T->MoveOnly || T->HasMutex || T->Class == TypeClass::Handle))
+      return Safety::Unproven;
   if (!H.Later) {
     // It may have run up to its first suspension before its starter goes on.
     static const std::vector<std::string> Posting = {
@@ -615,10 +660,9 @@ Safety TaskFates::looseness(const HandOver &H, const Standing &Is) const {
 /// What is known of an item where its object ends.
 void TaskFates::conclude(uint32_t Item, const Standing &Is) {
   const HandOver &H = Items[Item];
-  const Location Where =
-      Is.Start.isValid() ? P.event(Is.Start).Loc
-      : H.Call.Block != None ? P.event(H.Call).Loc
-                             : Location();
+  const Location Where = Is.Start.isValid()     ? P.event(Is.Start).Loc
+                         : H.Call.Block != None ? P.event(H.Call).Loc
+                                                : Location();
   if (Reporting && !(Is.Fate & ~(Finished | Ended)))
     Waited[Item] = true;
   const std::string Name = taskName(Item);
@@ -632,8 +676,8 @@ void TaskFates::conclude(uint32_t Item, const Standing &Is) {
     return worsen(Item, Safety::Suspected, Name + " is kept in what lives on",
                   Where, Is.Start);
   if (Is.Fate & Maybe)
-    return worsen(Item, Safety::Unproven,
-                  "nobody knows what waits for " + Name, Where, Is.Start);
+    return worsen(Item, Safety::Unproven, "nobody knows what waits for " + Name,
+                  Where, Is.Start);
   if (Is.Fate & Ended)
     return worsen(Item, Safety::Assumed,
                   Name + " ends with what it was given to", Where, Is.Start);
@@ -656,7 +700,10 @@ void TaskFates::apply(State &S, EventRef At, const Action &A) {
   // A task that was not started is used although what it refers to has ended.
   auto Late = [&](Safety How, const char *What) {
     if (Is.Fate & IdleDead) {
-      worsen(A.Item, Is.Fate == IdleDead && H.Certain ? How : std::min(How, Safety::Suspected),
+      worsen(A.Item,
+             Is.Fate == IdleDead && H.Certain
+                 ? How
+                 : std::min(How, Safety::Suspected),
              taskName(A.Item) + What, P.event(At).Loc, At);
       Is.Fate &= ~IdleDead;
     }
@@ -670,8 +717,8 @@ void TaskFates::apply(State &S, EventRef At, const Action &A) {
     if (H.Leak.isValid() && !H.Returned && Call) {
       bool Runs = true; // at once, unless only the task itself leaks
       for (FunctionId Callee : Fl.callees(P.event(At)))
-        Runs &= !P.Functions[Callee].Coroutine ||
-                !P.Functions[Callee].LazyStart;
+        Runs &=
+            !P.Functions[Callee].Coroutine || !P.Functions[Callee].LazyStart;
       New = Runs ? Loose : Idle;
     } else if (Call && H.Coroutine != None &&
                !P.Functions[H.Coroutine].LazyStart) {
@@ -680,6 +727,7 @@ void TaskFates::apply(State &S, EventRef At, const Action &A) {
     if (New != Idle)
       Is.Start = At;
     Is.Fate = Others | New;
+    Is.MadeIn = Others ? None : At.Block;
     return;
   }
   case Action::Start:
@@ -690,17 +738,26 @@ void TaskFates::apply(State &S, EventRef At, const Action &A) {
     Late(Safety::Dangles, " is awaited after it ended");
     if (H.Leak.isValid() && !H.Returned) // now its own task runs
       return Move(Idle, Loose);
-    if (A.K == Action::Finish && Abandoned.contains(makerOf(H))) {
+    // Whatever an abandoned task does first it has done.
+    if (A.K == Action::Finish && H.Later && Abandoned.contains(makerOf(H))) {
       Move(Live, Finished | Loose);
       return;
     }
     Is.Fate = (Is.Fate & ~Live) |
               (Is.Fate & Live ? (A.K == Action::Finish ? Finished : Ended) : 0);
+    // Made and ended without a branch between: nothing is left to follow.
+    if (Is.MadeIn == At.Block && !(Is.Fate & ~(Finished | Ended))) {
+      if (Is.Fate)
+        conclude(A.Item, Is);
+      S.erase(A.Item);
+    }
     return;
   case Action::Keep:
     Late(Safety::Suspected, " is kept after it ended");
     return Move(Idle | Running, Kept);
   case Action::Lose:
+    if (isGenerator(H.Coroutine)) // runs when it is asked, and no further
+      return;
     Late(Safety::Unproven, " is handed on after it ended");
     return Move(Idle | Running | Loose | Kept, Maybe);
   case Action::Use:
@@ -801,38 +858,42 @@ void TaskFates::loopCondition(State &S, const Block &B) {
     for (const Argument &A : E.Args)
       addRoot(Read, A.From);
   }
+  // Nobody but others can change an atomic that a loop looks at.
+  const bool Atomic = std::any_of(Read.begin(), Read.end(), [&](const Root &R) {
+    const Type *T = Fl.typeOf({R.first, R.second, {}});
+    return T && (T->Class == TypeClass::Atomic || T->Class == TypeClass::Sync);
+  });
   for (auto &[Item, Is] : S)
-    if ((Is.Fate & (Loose | Running | Kept)) && shares(Read, Item))
+    if ((Is.Fate & (Loose | Running | Kept)) && (Atomic || shares(Read, Item)))
       Is.Fate = (Is.Fate & ~(Loose | Running | Kept)) | Maybe;
 }
 
-void TaskFates::step(State &S, EventRef At, const Event &E) {
-  if (!S.empty() && (E.K == Event::Call || suspends(E, O)) &&
-      E.Why != Implicit::AwaitProtocol && E.Why != Implicit::Destructor) {
-    const bool Join = E.K == Event::Call && Names.kind(P, E) == TaskNames::Join;
-    const bool Starts =
-        E.K == Event::Call && Names.kind(P, E) == TaskNames::Spawner;
-    constexpr unsigned Out = Loose | Running | Kept;
-    std::optional<std::vector<Root>> Roots;
-    for (auto &[Item, Is] : S) {
-      if (!(Is.Fate & (Out | Maybe)) || Starts)
-        continue;
-      if (!Roots)
-        Roots = rootsOf(E);
-      auto Runs = Executors.find(makerOf(Items[Item]));
-      const bool None_ = Runs == Executors.end();
-      const bool Same =
-          None_ ? Roots->empty()
-                : std::any_of(Roots->begin(), Roots->end(), [&](const Root &R) {
-                    return std::find(Runs->second.begin(), Runs->second.end(),
-                                     R) != Runs->second.end();
-                  });
-      if (Join && Same)
-        Is.Fate = (Is.Fate & ~(Out | Maybe)) | Finished;
-      else if (Join || waitsPerhaps(E, *Roots, Item))
-        Is.Fate = Is.Fate & Out ? (Is.Fate & ~Out) | Maybe : Is.Fate;
-    }
+/// Something that may wait for tasks, on what it works on.
+void TaskFates::wait(State &S, const Event &E, const std::vector<Root> &Roots) {
+  const bool Join = E.K == Event::Call && Names.kind(P, E) == TaskNames::Join;
+  constexpr unsigned Out = Loose | Running | Kept;
+  for (auto &[Item, Is] : S) {
+    if (!(Is.Fate & (Out | Maybe)))
+      continue;
+    auto Runs = Executors.find(makerOf(Items[Item]));
+    const bool Same =
+        Runs == Executors.end()
+            ? Roots.empty()
+            : std::any_of(Roots.begin(), Roots.end(), [&](const Root &R) {
+                return std::find(Runs->second.begin(), Runs->second.end(), R) !=
+                       Runs->second.end();
+              });
+    if (Join && Same)
+      Is.Fate = (Is.Fate & ~(Out | Maybe)) | Finished;
+    else if ((Is.Fate & Out) && (Join || waitsPerhaps(E, Roots, Item)))
+      Is.Fate = (Is.Fate & ~Out) | Maybe;
   }
+}
+
+void TaskFates::step(State &S, EventRef At, const Event &E) {
+  if (!S.empty())
+    if (auto It = Waits.find(At); It != Waits.end())
+      wait(S, E, It->second);
   for (const Action &A : Actions[At.Block][At.Index])
     apply(S, At, A);
   if (E.K == Event::ScopeEnd) {
@@ -852,9 +913,9 @@ void TaskFates::step(State &S, EventRef At, const Event &E) {
         if (!heldElsewhere(M, E.Target))
           for (uint32_t Item : ItemsOf[M])
             if (S.contains(Item))
-              apply(S, At,
-                    {Erased.contains(M) ? Action::Erase : Action::Destroy,
-                     Item});
+              apply(
+                  S, At,
+                  {Erased.contains(M) ? Action::Erase : Action::Destroy, Item});
       }
     endOwner(S, Ended);
   }
@@ -895,11 +956,12 @@ void TaskFates::run() {
   State Entry;
   for (uint32_t I = 0; I < Items.size(); ++I)
     if (Items[I].Call.Block == None)
-      Entry[I] = {Idle, {}};
+      Entry[I] = {Idle, None, {}};
   auto Join = [](State &Into, const State &From) {
     bool Grew = false;
     for (const auto &[Item, Is] : From) {
       Standing &Old = Into[Item];
+      Old.MadeIn = None;
       if ((Old.Fate | Is.Fate) == Old.Fate)
         continue;
       Old.Fate |= Is.Fate;

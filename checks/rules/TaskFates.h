@@ -16,6 +16,7 @@
 
 #include "program/Tasks.h"
 #include "rules/HandOvers.h"
+#include <set>
 #include <unordered_set>
 
 namespace cotidy {
@@ -56,7 +57,7 @@ private:
       Finish,
       Assume, ///< … by something that nobody saw
       Keep,
-      Lose, ///< nobody knows what becomes of it
+      Lose,    ///< nobody knows what becomes of it
       Destroy, ///< its holder ends
       Erase,   ///< … and the frame with it
       Use,
@@ -66,6 +67,7 @@ private:
   };
   struct Standing {
     unsigned Fate = 0;
+    uint32_t MadeIn = None; ///< block; None once others may have joined
     EventRef Start;
     bool operator==(const Standing &) const = default;
   };
@@ -90,14 +92,18 @@ private:
   // a task counts as made by a value past the function's own.
   std::vector<Makers> Carried;
   std::map<Root, Makers> RootCarries;
+  std::unordered_map<uint32_t, std::vector<Root>> CarriedIn; ///< by maker
+  std::set<Root> Destructed; ///< objects with a destructor that a user wrote
   std::unordered_map<uint32_t, std::vector<uint32_t>> ItemsOf; ///< by maker
   std::unordered_map<uint32_t, std::vector<Root>> Executors;   ///< by maker
   std::unordered_map<uint32_t, std::vector<Root>> Related;     ///< by maker
   std::unordered_set<uint32_t> Abandoned; ///< makers; some may be left running
   std::unordered_set<uint32_t> Moved;     ///< makers; into a call
-  std::unordered_set<uint32_t> Erased; ///< makers; no frame without holder
+  std::unordered_set<uint32_t> Erased;    ///< makers; no frame without holder
   std::unordered_set<uint32_t> PassedOn;  ///< makers; through an unknown call
   std::vector<std::vector<std::vector<Action>>> Actions;
+  /// Events that may wait for a task, with what they work on.
+  std::map<EventRef, std::vector<Root>> Waits;
   std::map<Root, std::vector<uint32_t>> EndsWith; ///< items by their owner
 
   uint32_t makerOf(const HandOver &H) const;
@@ -121,8 +127,10 @@ private:
   void rootsOf(ValueId V, std::vector<Root> &Into, int Depth) const;
   void rootsOf(const Argument &A, std::vector<Root> &Into, int Depth) const;
   bool shares(const std::vector<Root> &Roots, uint32_t Item) const;
+  bool mayWait(const Event &E) const;
   bool waitsPerhaps(const Event &E, const std::vector<Root> &Roots,
                     uint32_t Item) const;
+  void wait(State &S, const Event &E, const std::vector<Root> &Roots);
   bool ownsTasks(const Root &R) const;
 
   void transfer(State &S, uint32_t Block);
@@ -134,6 +142,7 @@ private:
   void conclude(uint32_t Item, const Standing &Is);
   void worsen(uint32_t Item, Safety Is, std::string Reason, Location Where,
               EventRef Start, bool AtReturn = false);
+  bool isGenerator(FunctionId F) const;
   std::string taskName(uint32_t Item) const;
   Safety looseness(const HandOver &H, const Standing &Is) const;
 };

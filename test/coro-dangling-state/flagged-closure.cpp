@@ -31,7 +31,6 @@ task<> ofALocal() {
     print(n);
   };
   coro::spawn(go());
-  // CHECK-MESSAGES: :[[@LINE-1]]:15: warning: the lambda refers to 'go', which ends before it does
-  // CHECK-MESSAGES: :[[@LINE-2]]:15: warning: the lambda refers to 'n', which ends before it does
+  // CHECK-MESSAGES: :[[@LINE-1]]:15: warning: the lambda refers to 'go' and 'n', which end before it does
   co_await coro::yield();
 }

@@ -3,6 +3,7 @@
 // The task gives a signal, and its spawner waits for that.
 
 #include "coro.h"
+#include <atomic>
 
 struct latch {
   explicit latch(int n);
@@ -43,4 +44,23 @@ task<> polls() {
   coro::spawn(set(n, ready));
   while (!ready)
     co_await coro::yield();
+}
+
+// A latch that the awaited lambda captures.
+task<> through() {
+  int n = 0;
+  latch done(1);
+  coro::spawn(work(n, done));
+  auto rest = [&]() -> task<> { co_await done; };
+  co_await rest();
+}
+
+// An atomic that something else than the task changes.
+void spins() {
+  int n = 0;
+  latch done(1);
+  std::atomic<int> mine = 1;
+  coro::spawn(work(n, done));
+  while (mine)
+    ;
 }
