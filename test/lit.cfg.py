@@ -105,3 +105,5 @@ config.substitutions += [
 config.environment["PATH"] = os.pathsep.join(
     [config.llvm_tools, config.environment["PATH"]])
 config.environment["LC_ALL"] = "C.UTF-8"
+# Every run parses; what the cache does is tested with a folder of the test's own.
+config.environment["XDG_CACHE_HOME"] = "/dev/null"

@@ -50,6 +50,15 @@ public:
       "j", cl::Prefix, cl::value_desc("N"), cl::cat(What),
       cl::desc("files parsed at a time; default: one a core")};
 
+  Opt<std::string> CacheDir{
+      "cache-dir", cl::value_desc("folder"), cl::cat(What),
+      cl::desc("where to keep what was parsed, for the next run; default: "
+               "$XDG_CACHE_HOME/cotidy")};
+  Opt<bool> NoCache{"no-cache", cl::cat(What),
+                    cl::desc("parse everything, keep nothing")};
+  Opt<bool> Link{"link", cl::cat(What),
+                 cl::desc("lint the summaries that --emit-summary wrote")};
+
   Opt<std::string> Checks{
       "checks", cl::value_desc("globs"), cl::cat(Which),
       cl::desc("comma-separated globs, '-' in front removes; applied "
@@ -134,6 +143,13 @@ public:
       "generate", cl::value_desc("kind"), cl::cat(Instead),
       cl::desc("print a manual page (man) or a shell's completions (bash, zsh, "
                "fish)")};
+  Opt<std::string> EmitSummary{
+      "emit-summary", cl::value_desc("file"), cl::cat(Instead),
+      cl::desc("write what a file is lowered to there, for --link")};
+  Opt<std::string> DependencyFile{
+      "depfile", cl::value_desc("file"), cl::cat(Instead),
+      cl::desc("with --emit-summary: write a rule for Make or Ninja that names "
+               "all that was read")};
   Opt<std::string> CrashIn{"crash-in", cl::cat(Instead), cl::ReallyHidden};
   Opt<bool> EmitIR{
       "emit-ir", cl::cat(Instead),
@@ -337,6 +353,13 @@ std::optional<CommandLine> parseCommandLine(int Argc, const char *const *Argv,
       Both(P.WriteBaseline, P.DiffBase) ||
       Both(P.WriteBaseline, P.LineFilter) || Both(P.DiffBase, P.LineFilter))
     return std::nullopt;
+  if (Both(P.EmitSummary, P.Link) || Both(P.CacheDir, P.NoCache))
+    return std::nullopt;
+  if (P.DependencyFile.getNumOccurrences() &&
+      !P.EmitSummary.getNumOccurrences()) {
+    Out.error("'--depfile' is for '--emit-summary=FILE'; give both");
+    return std::nullopt;
+  }
   if (P.PruneBaseline && !P.BaselineFile.getNumOccurrences()) {
     Out.error("'--prune-baseline' needs the '--baseline=FILE' to prune");
     return std::nullopt;
@@ -392,6 +415,11 @@ std::optional<CommandLine> parseCommandLine(int Argc, const char *const *Argv,
   Result.VerifyConfig = P.VerifyConfig;
   Result.CrashIn = P.CrashIn;
   Result.EmitIR = P.EmitIR;
+  Result.EmitSummary = given(P.EmitSummary);
+  Result.DependencyFile = given(P.DependencyFile);
+  Result.Link = P.Link;
+  Result.NoCache = P.NoCache;
+  Result.CacheDir = given(P.CacheDir);
   Result.EmitProgram = P.EmitProgram;
   Result.Explain = given(P.Explain);
   Result.Statistics = P.Statistics;

@@ -47,6 +47,8 @@ struct CommandLine {
   std::optional<bool> UseColor;
   bool Quiet = false;
   unsigned Jobs = 0; ///< 0: one for each core
+  bool NoCache = false;
+  std::optional<std::string> CacheDir;
 
   bool Statistics = false;
   bool Profile = false;
@@ -59,6 +61,9 @@ struct CommandLine {
   bool VerifyConfig = false;
   std::string CrashIn; ///< for tests
   bool EmitIR = false;
+  std::optional<std::string> EmitSummary;
+  std::optional<std::string> DependencyFile;
+  bool Link = false;
   bool EmitProgram = false;
   std::optional<std::string> Explain;
 };

@@ -17,6 +17,8 @@
 #include "clang/Frontend/FrontendAction.h"
 #include "clang/Frontend/TextDiagnosticPrinter.h"
 #include "clang/Tooling/Tooling.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/Path.h"
 #include "llvm/Support/VirtualFileSystem.h"
 
 using namespace llvm;
@@ -117,6 +119,23 @@ private:
   ParsedUnit &Unit;
 };
 
+std::vector<std::string> opened(FileManager &Files) {
+  SmallVector<OptionalFileEntryRef> Entries;
+  Files.GetUniqueIDMapping(Entries);
+  std::vector<std::string> Paths;
+  for (const OptionalFileEntryRef &Entry : Entries) {
+    if (!Entry)
+      continue;
+    SmallString<256> Path(Entry->getName());
+    Files.makeAbsolutePath(Path);
+    sys::path::remove_dots(Path);
+    Paths.push_back(Path.str().str());
+  }
+  llvm::sort(Paths);
+  Paths.erase(llvm::unique(Paths), Paths.end());
+  return Paths;
+}
+
 } // namespace
 
 ParsedUnit parse(const Input &In, const ArgumentEdits &Edits, bool Color) {
@@ -132,6 +151,7 @@ ParsedUnit parse(const Input &In, const ArgumentEdits &Edits, bool Color) {
   Invocation.setDiagnosticConsumer(&Errors);
   Invocation.run();
   Unit.NumErrors = Errors.count();
+  Unit.Files = opened(*Files);
   return Unit;
 }
 

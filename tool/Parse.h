@@ -20,7 +20,8 @@ struct ParsedUnit {
   TUSummary Summary;
   bool Parsed = false; ///< there is a summary, if perhaps of a part
   unsigned NumErrors = 0;
-  std::string Diagnostics; ///< the first errors, as Clang prints them
+  std::string Diagnostics;        ///< the first errors, as Clang prints them
+  std::vector<std::string> Files; ///< that Clang opened, absolute, in order
 };
 
 /// Runs Clang over \p In and lowers what it makes of it. Functions of system

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "AddNoLints.h"
+#include "Cache.h"
 #include "CommandLine.h"
 #include "Config.h"
 #include "Inputs.h"
@@ -19,6 +20,7 @@
 #include "Selection.h"
 #include "Sources.h"
 #include "Statistics.h"
+#include "SummaryFiles.h"
 #include "Suppressions.h"
 #include "Workers.h"
 #include "ir/Print.h"
@@ -48,6 +50,7 @@ static std::vector<LintUnit> parseAll(const std::vector<Input> &Inputs,
 
   bool ShowProgress = !Line.Quiet && Inputs.size() > 1 && errs().is_displayed();
   std::vector<ParsedUnit> Parsed(Inputs.size());
+  Cache Kept(Line, Out);
   std::mutex Progress;
   size_t Started = 0;
   std::vector<bool> Survived = runAll(Inputs.size(), Line.Jobs, [&](size_t I) {
@@ -57,8 +60,15 @@ static std::vector<LintUnit> parseAll(const std::vector<Input> &Inputs,
                  Inputs[I].File + "\n")
                     .str());
     }
-    Parsed[I] = parse(Inputs[I], Units[I].Config->Edits, Out.color());
+    const ArgumentEdits &Edits = Units[I].Config->Edits;
+    if (std::optional<ParsedUnit> Known = Kept.find(Inputs[I], Edits)) {
+      Parsed[I] = std::move(*Known);
+      return;
+    }
+    Parsed[I] = parse(Inputs[I], Edits, Out.color());
+    Kept.keep(Inputs[I], Edits, Parsed[I]);
   });
+  Kept.prune();
 
   std::vector<LintUnit> Usable;
   for (size_t I = 0; I != Inputs.size(); ++I) {
@@ -110,9 +120,10 @@ static size_t lintAll(const CommandLine &Line, Config &Configuration,
   std::optional<Selection> Select = Selection::prepare(Line, Out);
   if (!Select)
     return 0;
-  std::vector<Input> Inputs = collectInputs(Line, Out);
   const auto Start = std::chrono::steady_clock::now();
-  std::vector<LintUnit> Units = parseAll(Inputs, Line, Configuration, Out);
+  std::vector<LintUnit> Units =
+      Line.Link ? readSummaries(Line, Configuration, Out)
+                : parseAll(collectInputs(Line, Out), Line, Configuration, Out);
   const std::chrono::duration<double> Parsing =
       std::chrono::steady_clock::now() - Start;
   if (Line.EmitIR) {
@@ -190,6 +201,8 @@ int main(int Argc, const char **Argv) {
              Line->UseColor.value_or(To.hasColors(Line->Reports.front().File)),
              Out))
     To.write(Line->Reports.front().File, Answer, Out);
+  else if (Line->EmitSummary)
+    emitSummary(*Line, Configuration, Out);
   else
     Found = lintAll(*Line, Configuration, To, Out);
   return !Out.errors().empty() ? Trouble

@@ -1,0 +1,128 @@
+//===- SummaryFiles.cpp - Map and reduce ----------------------------------===//
+//
+// Part of cotidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "SummaryFiles.h"
+#include "CommandLine.h"
+#include "Inputs.h"
+#include "Messages.h"
+#include "Output.h"
+#include "Parse.h"
+#include "Workers.h"
+#include "ir/SummaryFile.h"
+#include "clang/Frontend/DependencyOutputOptions.h"
+#include "clang/Frontend/Utils.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/raw_ostream.h"
+
+using namespace llvm;
+
+namespace cotidy {
+
+namespace {
+
+/// Clang's own writer of dependency files, fed from a list.
+class MakeRule : public clang::DependencyFileGenerator {
+public:
+  MakeRule(StringRef Target, const std::vector<std::string> &Files)
+      : DependencyFileGenerator(options(Target)) {
+    for (const std::string &File : Files)
+      maybeAddDependency(File, /*FromModule=*/false, /*IsSystem=*/false,
+                         /*IsModuleFile=*/false, /*IsMissing=*/false);
+  }
+  std::string text() {
+    std::string Text;
+    raw_string_ostream OS(Text);
+    outputDependencyFile(OS);
+    return Text;
+  }
+
+private:
+  static clang::DependencyOutputOptions options(StringRef Target) {
+    clang::DependencyOutputOptions Options;
+    Options.IncludeSystemHeaders = true;
+    Options.Targets = {Target.str()};
+    return Options;
+  }
+};
+
+std::string currentFolder() {
+  SmallString<256> Folder;
+  sys::fs::current_path(Folder);
+  return Folder.str().str();
+}
+
+} // namespace
+
+void emitSummary(const CommandLine &Line, Config &Configuration,
+                 Messages &Out) {
+  const std::vector<Input> Inputs = collectInputs(Line, Out);
+  if (!Out.errors().empty())
+    return;
+  if (Inputs.size() != 1) {
+    Out.error("'--emit-summary' is for one file and one command that compiles "
+              "it, not for " +
+              Twine(Inputs.size()) + "; give FILE -- COMPILE-ARGS");
+    return;
+  }
+  const Input &In = Inputs.front();
+  ParsedUnit Unit;
+  const std::vector<bool> Survived = runAll(1, 1, [&](size_t) {
+    Unit = parse(In, Configuration.forFile(In.File).Edits, Out.color());
+  });
+  Out.print(Unit.Diagnostics);
+  if (!Survived[0] || !Unit.Parsed)
+    return Out.error("'" + In.File + "' was not analysed: Clang " +
+                         (Survived[0] ? "could not read it"
+                                      : "or cotidy crashed over it"),
+                     In.File);
+  if (Unit.NumErrors)
+    Out.error("'" + In.File + "' has errors; what Clang made of it was written",
+              In.File);
+  makeRelative(Unit.Summary, currentFolder());
+  std::string Bytes;
+  raw_string_ostream OS(Bytes);
+  writeSummary(OS, Unit.Summary);
+  if (!Output::replace(*Line.EmitSummary, Bytes, Out) || !Line.DependencyFile)
+    return;
+  Output::replace(*Line.DependencyFile,
+                  MakeRule(*Line.EmitSummary, Unit.Files).text(), Out);
+}
+
+std::vector<LintUnit> readSummaries(const CommandLine &Line,
+                                    Config &Configuration, Messages &Out) {
+  const std::string Folder = currentFolder();
+  std::vector<LintUnit> Units;
+  if (Line.Paths.empty())
+    Out.error("'--link' needs the files that '--emit-summary' wrote");
+  for (const std::string &File : Line.Paths) {
+    ErrorOr<std::unique_ptr<MemoryBuffer>> Bytes =
+        MemoryBuffer::getFile(File, /*IsText=*/false,
+                              /*RequiresNullTerminator=*/false);
+    if (!Bytes) {
+      Out.error("cannot read '" + File + "': " + Bytes.getError().message(),
+                File);
+      continue;
+    }
+    Expected<TUSummary> Summary = readSummary((*Bytes)->getBuffer());
+    if (!Summary) {
+      Out.error("'" + File + "' " + toString(Summary.takeError()) +
+                    "; make it anew with '--emit-summary'",
+                File);
+      continue;
+    }
+    makeAbsolute(*Summary, Folder);
+    LintUnit Unit;
+    Unit.Config = &Configuration.forFile(Summary->MainFile);
+    Unit.Summary = std::move(*Summary);
+    Units.push_back(std::move(Unit));
+  }
+  return Units;
+}
+
+} // namespace cotidy
