@@ -29,8 +29,8 @@ static constexpr uint64_t MostBytes = uint64_t(2) << 30;
 
 /// What makes summaries: this program and the Clang in it.
 static std::string producer() {
-  const std::string Self = sys::fs::getMainExecutable(
-      nullptr, reinterpret_cast<void *>(&producer));
+  const std::string Self =
+      sys::fs::getMainExecutable(nullptr, reinterpret_cast<void *>(&producer));
   sys::fs::file_status Status;
   std::string Text = COTIDY_VERSION " " + clang::getClangFullVersion();
   if (!sys::fs::status(Self, Status))

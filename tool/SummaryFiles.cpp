@@ -77,10 +77,10 @@ void emitSummary(const CommandLine &Line, Config &Configuration,
   });
   Out.print(Unit.Diagnostics);
   if (!Survived[0] || !Unit.Parsed)
-    return Out.error("'" + In.File + "' was not analysed: Clang " +
-                         (Survived[0] ? "could not read it"
-                                      : "or cotidy crashed over it"),
-                     In.File);
+    return Out.error(
+        "'" + In.File + "' was not analysed: Clang " +
+            (Survived[0] ? "could not read it" : "or cotidy crashed over it"),
+        In.File);
   if (Unit.NumErrors)
     Out.error("'" + In.File + "' has errors; what Clang made of it was written",
               In.File);

@@ -1,4 +1,5 @@
-//===- SummaryFiles.h - Map and reduce ---------------------------*- C++ -*-===//
+//===- SummaryFiles.h - Map and reduce ---------------------------*- C++
+//-*-===//
 //
 // Part of cotidy, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -6,9 +7,9 @@
 //===----------------------------------------------------------------------===//
 //
 // A build system that knows how to run one command a source file, here or
-// elsewhere, runs `cotidy --emit-summary` for each and `cotidy --link` over what
-// they write. Paths below the current folder are relative in a summary, so that
-// it says the same wherever it is made.
+// elsewhere, runs `cotidy --emit-summary` for each and `cotidy --link` over
+// what they write. Paths below the current folder are relative in a summary, so
+// that it says the same wherever it is made.
 //
 //===----------------------------------------------------------------------===//
 

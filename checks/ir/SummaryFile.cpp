@@ -224,8 +224,8 @@ private:
     To = &ToTypes;
     members(*this, Ty);
     To = &ToBody;
-    auto [It, New] = Types.try_emplace(StringRef(TypeBytes).substr(Start),
-                                       NumTypes);
+    auto [It, New] =
+        Types.try_emplace(StringRef(TypeBytes).substr(Start), NumTypes);
     if (New)
       ++NumTypes;
     else
@@ -379,7 +379,8 @@ Expected<TUSummary> readSummary(StringRef Bytes) {
   Again.write(Mark);
   Again.write(Version);
   Again.write(Sum);
-  const StringRef Tables = Bytes.drop_front(std::min(Start.size(), Bytes.size()));
+  const StringRef Tables =
+      Bytes.drop_front(std::min(Start.size(), Bytes.size()));
   if (Head.failed() || xxh3_64bits(Tables) != Sum)
     return wrong("is damaged");
   Reader From(Tables);

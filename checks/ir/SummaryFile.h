@@ -28,8 +28,8 @@ namespace cotidy {
 void writeSummary(llvm::raw_ostream &OS, const TUSummary &Unit);
 
 /// The summary in \p Bytes. An error, as a phrase that follows a file's name
-/// ("is no summary", "is damaged", "was written by another version"), where they
-/// are none; indices in what is read are in range.
+/// ("is no summary", "is damaged", "was written by another version"), where
+/// they are none; indices in what is read are in range.
 llvm::Expected<TUSummary> readSummary(llvm::StringRef Bytes);
 
 /// Changes the paths of \p Unit below \p Root, an absolute folder, to relative
