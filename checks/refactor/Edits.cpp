@@ -10,6 +10,7 @@
 #include "refactor/SourceEdits.h"
 #include "refactor/UseEdits.h"
 #include "clang/AST/StmtCXX.h"
+#include "llvm/ADT/STLExtras.h"
 
 using namespace clang;
 
@@ -40,24 +41,58 @@ static void declareObject(const Plan &P, const Entities &What,
 }
 
 /// The struct's text stands before whatever else happens to that place.
-static void placeStruct(const Plan &P, const ASTContext &Unit,
-                        UnitEdits &Into) {
+static void placeStruct(const Plan &P, StringRef Buffer, UnitEdits &Into) {
   const Plan::Placement &At = P.Placed;
-  auto BlankBehind = [&](uint32_t Offset) {
-    const auto Buffer =
-        Unit.getSourceManager().getFileManager().getBufferForFile(At.File);
-    return Buffer && (*Buffer)->getBuffer().substr(Offset).starts_with("\n");
-  };
   for (Edit &E : Into.Edits)
     if (E.File == At.File && E.Offset == At.Offset) {
       StringRef Struct = At.Text;
-      if (BlankBehind(E.Offset + E.Length))
+      if (Buffer.substr(E.Offset + E.Length).starts_with("\n"))
         Struct.consume_back("\n");
       E.Text = Struct.str() + E.Text;
       return;
     }
   Into.Edits.push_back({At.File, At.Offset, 0, At.Text});
-  std::sort(Into.Edits.begin(), Into.Edits.end());
+}
+
+/// std::shared_ptr needs its header in the file that has the struct.
+static void includeMemory(const Plan &P, StringRef Buffer, UnitEdits &Into) {
+  if (P.Owns != Plan::Ownership::SharedPointer)
+    return;
+  size_t Best = 0;
+  bool After = false;
+  for (size_t Line = 0; Line < P.Placed.Offset;) {
+    const size_t End = std::min(Buffer.find('\n', Line), Buffer.size());
+    const StringRef Text = Buffer.slice(Line, End).ltrim();
+    if (Text.starts_with("#include")) {
+      if (Text.contains("<memory>"))
+        return;
+      const bool Angled = Text.contains('<');
+      if (Angled || !After || Best == 0) {
+        // Sorted in, as far as the others are.
+        if (!Angled || Text.substr(Text.find('<')) < "<memory>" || !After)
+          Best = End + 1;
+        After |= Angled;
+      }
+    }
+    Line = End + 1;
+  }
+  if (Best > Buffer.size())
+    return;
+  Into.Edits.push_back(
+      {P.Placed.File, static_cast<uint32_t>(Best), 0,
+       Best == 0 ? "#include <memory>\n\n" : "#include <memory>\n"});
+}
+
+/// The file of the struct, if the unit reads it.
+static FileID fileOfStruct(const Plan &P, const SourceManager &SM,
+                           SourceEdits &Edits) {
+  for (auto It = SM.fileinfo_begin(); It != SM.fileinfo_end(); ++It) {
+    const FileID File = SM.translateFile(It->first);
+    if (File.isValid() &&
+        Edits.place(SM.getLocForStartOfFile(File)).first == P.Placed.File)
+      return File;
+  }
+  return {};
 }
 
 static bool mainFileOnly(const Entities &What, SourceEdits &Edits) {
@@ -100,19 +135,15 @@ UnitEdits editsFor(Plan &P, ASTContext &Unit) {
   if (Globals && What.Owner)
     declareObject(P, What, Edits);
   const bool MainFileOnly = mainFileOnly(What, Edits);
-  bool SeesPlace = First;
-  for (auto It = Unit.getSourceManager().fileinfo_begin();
-       !SeesPlace && It != Unit.getSourceManager().fileinfo_end(); ++It) {
-    const FileID File = Unit.getSourceManager().translateFile(It->first);
-    SeesPlace =
-        File.isValid() &&
-        Edits.place(Unit.getSourceManager().getLocForStartOfFile(File)).first ==
-            P.Placed.File;
-  }
+  const FileID File = fileOfStruct(P, Unit.getSourceManager(), Edits);
   UnitEdits Out = std::move(Edits).take();
   Out.MainFileOnly = MainFileOnly;
-  if (SeesPlace && Out.Refused.empty())
-    placeStruct(P, Unit, Out);
+  if (File.isValid() && Out.Refused.empty()) {
+    const StringRef Buffer = Unit.getSourceManager().getBufferData(File);
+    placeStruct(P, Buffer, Out);
+    includeMemory(P, Buffer, Out);
+    llvm::sort(Out.Edits);
+  }
   return Out;
 }
 

@@ -8,7 +8,6 @@
 #include "refactor/OwnerEdits.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/RecursiveASTVisitor.h"
-#include "clang/Lex/Lexer.h"
 #include <map>
 
 using namespace clang;
@@ -92,12 +91,10 @@ std::optional<Span> GlobalEditor::statement(const VarDecl &Last) {
   if (!S || !Init)
     return std::nullopt;
   S->End = std::max(S->End, Init->Where.End);
-  const auto Next = Lexer::findNextToken(
-      Edits.SM.getLocForStartOfFile(S->File).getLocWithOffset(S->End - 1),
-      Edits.SM, Edits.Context.getLangOpts());
-  if (!Next || !Next->is(tok::semi))
+  const auto [Kind, Semicolon] = Edits.tokenFrom(S->File, S->End);
+  if (Kind != tok::semi)
     return std::nullopt;
-  S->End = Edits.SM.getFileOffset(Next->getLocation()) + 1;
+  S->End = Semicolon.End;
   return S;
 }
 

@@ -9,7 +9,6 @@
 #include "refactor/UseEdits.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/QualTypeNames.h"
-#include "clang/Lex/Lexer.h"
 
 using namespace clang;
 
@@ -39,13 +38,10 @@ std::optional<WrittenInit> initialiserOf(const VarDecl &V,
     // The parentheses around one scalar are in no expression.
     const StringRef Text = Buffer.slice(Begin, All->End);
     if (Text.count('(') > Text.count(')')) {
-      const auto Next =
-          Lexer::findNextToken(Edits.SM.getLocForStartOfFile(Name->File)
-                                   .getLocWithOffset(All->End - 1),
-                               Edits.SM, Edits.Context.getLangOpts());
-      if (!Next || !Next->is(tok::r_paren))
+      const auto [Kind, Close] = Edits.tokenFrom(Name->File, All->End);
+      if (Kind != tok::r_paren)
         return std::nullopt;
-      Out.Where.End = Edits.SM.getFileOffset(Next->getLocation()) + 1;
+      Out.Where.End = Close.End;
     }
   }
   StringRef Text = Buffer.slice(Out.Where.Begin, Out.Where.End).trim();

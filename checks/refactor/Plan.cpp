@@ -76,7 +76,8 @@ std::vector<Draft> drafts(const std::vector<Finding> &Findings) {
 
 class Planner {
 public:
-  Planner(const Program &P, const Options &O) : P(P), O(O), Taken(P) {}
+  Planner(const Program &P, const Options &O)
+      : P(P), O(O), Taken(P), Lives(P, O) {}
 
   Plan make(const Draft &D);
 
@@ -94,6 +95,7 @@ private:
   const Program &P;
   const Options &O;
   MemberNames Taken;
+  Lifetimes Lives;
 };
 
 PlanTaker Planner::taker(FunctionId F) const {
@@ -247,8 +249,9 @@ Plan Planner::make(const Draft &D) {
   Out.Findings = D.Findings;
   Reach R = ofGlobals(S) ? reachOfGlobals(P, S, O) : reachOfCopies(P, S);
   Out.Refused = std::move(R.Refused);
-  Out.Owns = endWhereMade(P, R.Calls, O) ? Plan::Ownership::Reference
-                                         : Plan::Ownership::SharedPointer;
+  Out.Owns = S.Owner != None && mayRefer(P, S, R, Lives)
+                 ? Plan::Ownership::Reference
+                 : Plan::Ownership::SharedPointer;
   members(Out, S);
   if (S.Owner != None)
     Out.Owner = taker(S.Owner);
@@ -284,9 +287,12 @@ Plan Planner::make(const Draft &D) {
 
 std::vector<Plan> plans(const Program &P, const std::vector<Finding> &Findings,
                         const Options &O) {
-  Planner Make(P, O);
   std::vector<Plan> Out;
-  for (const Draft &D : drafts(Findings))
+  const std::vector<Draft> Groups = drafts(Findings);
+  if (Groups.empty())
+    return Out;
+  Planner Make(P, O);
+  for (const Draft &D : Groups)
     Out.push_back(Make.make(D));
   return Out;
 }

@@ -255,45 +255,6 @@ private:
   std::set<FunctionId> Takers;
 };
 
-/// Is the task that \p Made makes awaited, or waited for, by the expression
-/// that makes it?
-bool endsWhereMade(const Program &P, EventRef Made, const Options &O) {
-  ValueId V = P.event(Made).Result;
-  for (unsigned Steps = 0; V != None && Steps < 64; ++Steps) {
-    const std::vector<EventRef> &Users = P.usersOf(Made.F, V);
-    const Event *Next = nullptr;
-    for (EventRef U : Users) {
-      if (U.Index >= P.function(U.F).Blocks[U.Block].Events.size())
-        return false;
-      const Event &E = P.event(U);
-      if (E.Why == Implicit::Destructor)
-        continue;
-      if (Next && Next->Why != Implicit::AwaitProtocol)
-        return false;
-      if (!Next)
-        Next = &E;
-    }
-    if (!Next)
-      return false;
-    const Event &E = *Next;
-    if (E.K == Event::Suspend || E.Why == Implicit::AwaitProtocol)
-      return true;
-    if (E.K == Event::Return)
-      return !P.function(Made.F).Coroutine; // its caller is asked
-    if (E.K == Event::Call) {
-      if (matchesName(O.Joins, E.CalleeName))
-        return true;
-      if (matchesName(O.Spawners, E.CalleeName) ||
-          (!E.Constructor && !matchesName(O.Combinators, E.CalleeName)))
-        return false;
-    } else if (E.K != Event::Op) {
-      return false;
-    }
-    V = E.Result;
-  }
-  return false;
-}
-
 } // namespace
 
 Reach reachOfGlobals(const Program &P, const StateObject &S, const Options &O) {
@@ -304,16 +265,37 @@ Reach reachOfCopies(const Program &P, const StateObject &S) {
   return CopiesReach(P, S).run();
 }
 
-bool endWhereMade(const Program &P, const std::vector<EventRef> &Calls,
-                  const Options &O) {
-  return std::all_of(Calls.begin(), Calls.end(), [&](EventRef Call) {
-    std::vector<FunctionId> Bodies = P.callees(Call);
-    bool Task = P.event(Call).ResultType.Coroutine ||
-                std::any_of(Bodies.begin(), Bodies.end(), [&](FunctionId F) {
-                  return P.function(F).Coroutine;
-                });
-    return !Task || endsWhereMade(P, Call, O);
-  });
+bool mayRefer(const Program &P, const StateObject &S, const Reach &R,
+              const Lifetimes &L) {
+  // Declared first in the owner, or where the first of its variables is.
+  Place Held;
+  for (const StateObject::Member &M : S.Members)
+    if (M.In != None && M.Where.Base == Place::Local &&
+        (Held.Base == Place::Unknown || M.Where.Index < Held.Index))
+      Held = M.Where;
+  for (const StateObject::Member &M : S.Members)
+    if (M.Where.Base == Place::Parameter)
+      Held = {};
+  Place Lent;
+  Lent.Base = Place::This;
+  std::set<FunctionId> HandOut; ///< what makes a task and returns it
+  for (size_t Before = ~size_t(0); Before != HandOut.size();) {
+    Before = HandOut.size();
+    for (EventRef Call : R.Calls) {
+      std::vector<FunctionId> Bodies = P.callees(Call);
+      if (!P.event(Call).ResultType.Coroutine &&
+          std::none_of(Bodies.begin(), Bodies.end(), [&](FunctionId F) {
+            return P.function(F).Coroutine || HandOut.contains(F);
+          }))
+        continue;
+      LifetimeProof Proof = L.taskWithin(Call, Call.F == S.Owner ? Held : Lent);
+      if (!Proof.safe())
+        return false;
+      if (Proof.AtReturn)
+        HandOut.insert(Call.F);
+    }
+  }
+  return true;
 }
 
 } // namespace cotidy

@@ -9,6 +9,7 @@
 #define COTIDY_REFACTOR_REACH_H
 
 #include "refactor/Plan.h"
+#include "rules/Lifetimes.h"
 #include "rules/StateObject.h"
 
 namespace cotidy {
@@ -28,10 +29,10 @@ Reach reachOfGlobals(const Program &P, const StateObject &S, const Options &O);
 /// Where the members are the owner's own: the coroutines that copy them.
 Reach reachOfCopies(const Program &P, const StateObject &S);
 
-/// Do the tasks that \p Calls make all end inside the full expression that
-/// makes them?
-bool endWhereMade(const Program &P, const std::vector<EventRef> &Calls,
-                  const Options &O);
+/// Is every task that is handed the object proven to end before its owner does,
+/// so that a reference will do?
+bool mayRefer(const Program &P, const StateObject &S, const Reach &R,
+              const Lifetimes &L);
 
 } // namespace cotidy
 

@@ -46,6 +46,17 @@ StringRef SourceEdits::text(const Span &S) const {
   return buffer(S.File).slice(S.Begin, S.End);
 }
 
+std::pair<tok::TokenKind, Span> SourceEdits::tokenFrom(FileID File,
+                                                       uint32_t Offset) const {
+  const StringRef Text = buffer(File);
+  Lexer L(SM.getLocForStartOfFile(File), Context.getLangOpts(), Text.begin(),
+          Text.begin() + Offset, Text.end());
+  Token T;
+  L.LexFromRawLexer(T);
+  const uint32_t Begin = SM.getFileOffset(T.getLocation());
+  return {T.getKind(), {File, Begin, Begin + T.getLength()}};
+}
+
 std::pair<std::string, uint32_t> SourceEdits::place(SourceLocation L) {
   const Location At = Locations.at(L);
   if (!At.isValid())

@@ -11,6 +11,7 @@
 #include "lower/Names.h"
 #include "refactor/Edits.h"
 #include "clang/AST/ASTContext.h"
+#include "clang/Basic/TokenKinds.h"
 
 namespace cotidy {
 
@@ -34,6 +35,9 @@ public:
   std::optional<Span> span(clang::SourceRange Tokens) const;
   llvm::StringRef text(const Span &S) const;
   llvm::StringRef buffer(clang::FileID File) const;
+  /// The first token at or behind an offset, past spaces and comments.
+  std::pair<clang::tok::TokenKind, Span> tokenFrom(clang::FileID File,
+                                                   uint32_t Offset) const;
   /// As Program::files() spells it, and the offset.
   std::pair<std::string, uint32_t> place(clang::SourceLocation L);
 

@@ -8,7 +8,7 @@
 #include "refactor/UseEdits.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/AST/StmtCXX.h"
-#include "clang/Lex/Lexer.h"
+#include "clang/Basic/CharInfo.h"
 #include "llvm/ADT/DenseSet.h"
 
 using namespace clang;
@@ -207,6 +207,7 @@ private:
   void signature(const FunctionDecl &F, const PlanTaker &T);
   void call(const CallExpr &E, const PlanTaker &T);
   void removeListed(SourceRange Tokens);
+  void documentation(const FunctionDecl &F, const PlanTaker &T);
   void checkOverloads(const FunctionDecl &F, const PlanTaker &T);
 
   const Plan &P;
@@ -285,14 +286,13 @@ void UseEditor::removeListed(SourceRange Tokens) {
   // Backwards over spaces and comments, which a lexer cannot do: forwards from
   // each comma that may be the one.
   const StringRef Buffer = Edits.buffer(S->File);
-  const SourceLocation Start = Edits.SM.getLocForStartOfFile(S->File);
   for (size_t At = S->Begin;
        (At = Buffer.rfind(',', At - 1)) != StringRef::npos; --At) {
-    const auto Next = Lexer::findNextToken(Start.getLocWithOffset(At), Edits.SM,
-                                           Edits.Context.getLangOpts());
-    if (!Next || Edits.SM.getFileOffset(Next->getLocation()) < S->Begin)
+    const uint32_t Next =
+        Edits.tokenFrom(S->File, static_cast<uint32_t>(At) + 1).second.Begin;
+    if (Next < S->Begin)
       break;
-    if (Edits.SM.getFileOffset(Next->getLocation()) != S->Begin)
+    if (Next != S->Begin)
       continue;
     const StringRef Between = Buffer.slice(At + 1, S->Begin);
     if (Between.trim().empty())
@@ -303,6 +303,45 @@ void UseEditor::removeListed(SourceRange Tokens) {
     return Edits.replace(*S, "");
   }
   Edits.refuse(Tokens.getBegin(), "it cannot be taken out of its list");
+}
+
+/// "\\param counter ..." tells of the object now, or goes.
+void UseEditor::documentation(const FunctionDecl &F, const PlanTaker &T) {
+  const RawComment *Comment = Edits.Context.getRawCommentForDeclNoCache(&F);
+  const auto Begin =
+      Comment ? Edits.span(Comment->getBeginLoc()) : std::optional<Span>();
+  if (!Begin)
+    return;
+  const StringRef Buffer = Edits.buffer(Begin->File);
+  const uint32_t End = Edits.SM.getFileOffset(Comment->getEndLoc());
+  bool First = true;
+  for (const PlanTaker::Replaced &R : T.Parameters) {
+    const StringRef Name = F.getParamDecl(R.Parameter)->getName();
+    for (uint32_t Line = Begin->Begin; Line < End && !Name.empty();) {
+      const uint32_t Next = std::min<size_t>(Buffer.find('\n', Line), End) + 1;
+      const StringRef Text = Buffer.slice(Line, Next);
+      size_t Command = Text.find("\\param");
+      if (Command == StringRef::npos)
+        Command = Text.find("@param");
+      StringRef Word =
+          Command == StringRef::npos ? "" : Text.substr(Command + 6);
+      if (Word.starts_with("["))
+        Word = Word.substr(Word.find(']') + 1);
+      Word = Word.ltrim();
+      if (Word.size() > Name.size() && Word.starts_with(Name) &&
+          !isAsciiIdentifierContinue(Word[Name.size()])) {
+        const auto At = static_cast<uint32_t>(Word.data() - Buffer.data());
+        const auto Stop = static_cast<uint32_t>(Line + Text.rtrim().size());
+        if (First)
+          Edits.replace({Begin->File, At, Stop},
+                        P.Parameter + " what it shares with others");
+        else if (Text.trim().starts_with("//"))
+          Edits.replace(wholeLine(Buffer, {Begin->File, Line, Stop}), "");
+        First = false;
+      }
+      Line = Next;
+    }
+  }
 }
 
 void UseEditor::checkOverloads(const FunctionDecl &F, const PlanTaker &T) {
@@ -357,10 +396,12 @@ void UseEditor::signature(const FunctionDecl &F, const PlanTaker &T) {
     return Edits.replace({Open->File, Open->End, Open->End},
                          Text + (More ? ", " : ""));
   }
-  bool First = true;
-  for (const PlanTaker::Replaced &R : T.Parameters) {
+  for (const PlanTaker::Replaced &R : T.Parameters)
     if (R.Parameter >= F.getNumParams())
       return Edits.refuse(F.getLocation(), "its parameters are not as before");
+  documentation(F, T);
+  bool First = true;
+  for (const PlanTaker::Replaced &R : T.Parameters) {
     const ParmVarDecl *Param = F.getParamDecl(R.Parameter);
     if (Param->isParameterPack())
       return Edits.refuse(Param->getLocation(), "it is a parameter pack");
