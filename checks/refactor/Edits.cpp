@@ -40,61 +40,6 @@ static void declareObject(const Plan &P, const Entities &What,
                     (OneLine ? "\n" + Indent + " " : ""));
 }
 
-/// The struct's text stands before whatever else happens to that place.
-static void placeStruct(const Plan &P, StringRef Buffer, UnitEdits &Into) {
-  const Plan::Placement &At = P.Placed;
-  for (Edit &E : Into.Edits)
-    if (E.File == At.File && E.Offset == At.Offset) {
-      StringRef Struct = At.Text;
-      if (Buffer.substr(E.Offset + E.Length).starts_with("\n"))
-        Struct.consume_back("\n");
-      E.Text = Struct.str() + E.Text;
-      return;
-    }
-  Into.Edits.push_back({At.File, At.Offset, 0, At.Text});
-}
-
-/// std::shared_ptr needs its header in the file that has the struct.
-static void includeMemory(const Plan &P, StringRef Buffer, UnitEdits &Into) {
-  if (P.Owns != Plan::Ownership::SharedPointer)
-    return;
-  size_t Best = 0;
-  bool After = false;
-  for (size_t Line = 0; Line < P.Placed.Offset;) {
-    const size_t End = std::min(Buffer.find('\n', Line), Buffer.size());
-    const StringRef Text = Buffer.slice(Line, End).ltrim();
-    if (Text.starts_with("#include")) {
-      if (Text.contains("<memory>"))
-        return;
-      const bool Angled = Text.contains('<');
-      if (Angled || !After || Best == 0) {
-        // Sorted in, as far as the others are.
-        if (!Angled || Text.substr(Text.find('<')) < "<memory>" || !After)
-          Best = End + 1;
-        After |= Angled;
-      }
-    }
-    Line = End + 1;
-  }
-  if (Best > Buffer.size())
-    return;
-  Into.Edits.push_back(
-      {P.Placed.File, static_cast<uint32_t>(Best), 0,
-       Best == 0 ? "#include <memory>\n\n" : "#include <memory>\n"});
-}
-
-/// The file of the struct, if the unit reads it.
-static FileID fileOfStruct(const Plan &P, const SourceManager &SM,
-                           SourceEdits &Edits) {
-  for (auto It = SM.fileinfo_begin(); It != SM.fileinfo_end(); ++It) {
-    const FileID File = SM.translateFile(It->first);
-    if (File.isValid() &&
-        Edits.place(SM.getLocForStartOfFile(File)).first == P.Placed.File)
-      return File;
-  }
-  return {};
-}
-
 static bool mainFileOnly(const Entities &What, SourceEdits &Edits) {
   const SourceManager &SM = Edits.SM;
   auto Here = [&](const Decl *D) {
@@ -126,22 +71,29 @@ UnitEdits editsFor(Plan &P, ASTContext &Unit) {
       return std::move(Edits).take();
   }
   editUses(P, What, Edits);
-  const bool Globals = !P.Members.front().Global.empty();
-  const std::vector<Field> Fields = Globals
-                                        ? editGlobals(P, What, Edits)
-                                        : editOwnersVariables(P, What, Edits);
-  if (First)
-    P.Placed.Text = structText(P, What, Fields, Edits);
-  if (Globals && What.Owner)
-    declareObject(P, What, Edits);
+  declareStruct(P, What, Edits);
+  if (P.Members.front().Global.empty()) {
+    editOwnersVariables(P, What, Edits);
+  } else {
+    editGlobals(P, What, Edits);
+    if (What.Owner)
+      declareObject(P, What, Edits);
+  }
+  const std::string Main =
+      Edits.place(Edits.SM.getLocForStartOfFile(Edits.SM.getMainFileID()))
+          .first;
+  const bool Last = P.Units.empty() || Main == P.Units.back();
+  if (Last)
+    for (uint32_t I = 0; I < P.Members.size(); ++I)
+      if (!P.Placed.Fields[I].Defined)
+        Edits.refuse({}, "the definition of '" + P.Members[I].Name +
+                             "' was not found");
   const bool MainFileOnly = mainFileOnly(What, Edits);
-  const FileID File = fileOfStruct(P, Unit.getSourceManager(), Edits);
   UnitEdits Out = std::move(Edits).take();
   Out.MainFileOnly = MainFileOnly;
-  if (File.isValid() && Out.Refused.empty()) {
-    const StringRef Buffer = Unit.getSourceManager().getBufferData(File);
-    placeStruct(P, Buffer, Out);
-    includeMemory(P, Buffer, Out);
+  if (Last && Out.Refused.empty()) {
+    const std::vector<Edit> Struct = structEdits(P);
+    Out.Edits.insert(Out.Edits.end(), Struct.begin(), Struct.end());
     llvm::sort(Out.Edits);
   }
   return Out;

@@ -44,7 +44,7 @@ struct UnitEdits {
 };
 
 /// The edits of one translation unit for \p P. Call it for each of P.Units in
-/// their order; the first call settles P.Placed. Two units that include one
+/// their order; the calls fill in P.Placed. Two units that include one
 /// header give equal edits of it: merge by sorting and uniquing; edits that
 /// overlap and differ after that are a reason to refuse.
 UnitEdits editsFor(Plan &P, clang::ASTContext &Unit);

@@ -13,6 +13,15 @@ using namespace clang;
 
 namespace cotidy {
 
+const PlanTaker *Entities::taker(const FunctionDecl *F) const {
+  if (!F)
+    return nullptr;
+  if (const FunctionDecl *Pattern = F->getTemplateInstantiationPattern())
+    F = Pattern;
+  auto It = Takers.find(F->getCanonicalDecl());
+  return It == Takers.end() ? nullptr : It->second;
+}
+
 std::optional<uint32_t> Entities::member(const ValueDecl *D) const {
   const auto *V = dyn_cast_or_null<VarDecl>(D);
   if (!V)
@@ -47,6 +56,7 @@ public:
       return true;
     if (F->isThisDeclarationADefinition() && is(*F, F->getLocation(), P.Owner))
       Found.Owner = F;
+    Named.push_back(F);
     for (const PlanTaker &T : P.Takers)
       if (is(*F, F->getLocation(), T))
         take(*F, T);
@@ -56,7 +66,38 @@ public:
   bool VisitLambdaExpr(LambdaExpr *L) {
     if (at(L->getBeginLoc(), P.Owner.File, P.Owner.Offset))
       Found.Owner = L->getCallOperator();
+    for (const PlanTaker &T : P.Takers)
+      if (T.Lambda && at(L->getBeginLoc(), T.File, T.Offset))
+        Found.Lambdas.insert(L->getCallOperator());
     return true;
+  }
+
+  /// What overrides a taker, or is overridden by one, and a specialisation of
+  /// one has to take the object too.
+  void addKin() {
+    for (size_t Before = ~size_t(0); Before != Found.Takers.size();) {
+      Before = Found.Takers.size();
+      for (const FunctionDecl *F : Named) {
+        const PlanTaker *Mine = Found.taker(F);
+        if (const auto *M = dyn_cast<CXXMethodDecl>(F))
+          for (const CXXMethodDecl *Base : M->overridden_methods()) {
+            const PlanTaker *Theirs = Found.taker(Base);
+            if (Mine && !Theirs)
+              add(*Base, *Mine);
+            else if (Theirs && !Mine)
+              add(*F, *(Mine = Theirs));
+          }
+        if (const FunctionTemplateDecl *Primary = F->getPrimaryTemplate();
+            Primary &&
+            F->getTemplateSpecializationKind() == TSK_ExplicitSpecialization) {
+          const PlanTaker *Theirs = Found.taker(Primary->getTemplatedDecl());
+          if (Mine && !Theirs)
+            add(*Primary->getTemplatedDecl(), *Mine);
+          else if (Theirs && !Mine)
+            add(*F, *Theirs);
+        }
+      }
+    }
   }
 
   bool VisitVarDecl(VarDecl *V) {
@@ -82,6 +123,14 @@ private:
   bool is(const FunctionDecl &F, SourceLocation L, const PlanTaker &T) {
     return at(L, T.File, T.Offset) || entityName(F) == T.Function;
   }
+  void add(const FunctionDecl &F, const PlanTaker &As) {
+    Found.Takers[F.getCanonicalDecl()] = &As;
+    Found.Kin.insert(F.getCanonicalDecl());
+    if (const FunctionDecl *D = F.getDefinition())
+      for (const PlanTaker::Replaced &R : As.Parameters)
+        if (R.Parameter < D->getNumParams())
+          Found.Members[D->getParamDecl(R.Parameter)] = R.Member;
+  }
   void take(const FunctionDecl &F, const PlanTaker &T) {
     Found.Takers[F.getCanonicalDecl()] = &T;
     if (F.isThisDeclarationADefinition())
@@ -93,6 +142,7 @@ private:
   const Plan &P;
   SourceEdits &Edits;
   llvm::StringSet<> Names;
+  std::vector<const FunctionDecl *> Named;
 };
 
 } // namespace
@@ -100,6 +150,7 @@ private:
 Entities resolve(const Plan &P, SourceEdits &Edits) {
   Resolver R(P, Edits);
   R.TraverseAST(const_cast<ASTContext &>(Edits.Context));
+  R.addKin();
   return std::move(R.Found);
 }
 

@@ -11,6 +11,7 @@
 #include "refactor/Plan.h"
 #include "refactor/SourceEdits.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/DenseSet.h"
 
 namespace cotidy {
 
@@ -18,14 +19,17 @@ namespace cotidy {
 struct Entities {
   const clang::FunctionDecl *Owner = nullptr; ///< its definition, if it is here
   llvm::DenseMap<const clang::FunctionDecl *, const PlanTaker *> Takers;
+  /// Takers that only their kinship with another makes ones: they have no use
+  /// for the object.
+  llvm::DenseSet<const clang::FunctionDecl *> Kin;
+  /// Call operators of lambda coroutines that copy members.
+  llvm::DenseSet<const clang::FunctionDecl *> Lambdas;
   /// Globals and the owner's variables; parameters of takers' definitions,
   /// which are no canonical declarations of anything.
   llvm::DenseMap<const clang::VarDecl *, uint32_t> Members;
 
-  const PlanTaker *taker(const clang::FunctionDecl *F) const {
-    auto It = F ? Takers.find(F->getCanonicalDecl()) : Takers.end();
-    return It == Takers.end() ? nullptr : It->second;
-  }
+  /// Of any declaration, or of an instantiation of it.
+  const PlanTaker *taker(const clang::FunctionDecl *F) const;
   std::optional<uint32_t> member(const clang::ValueDecl *D) const;
   bool isOwner(const clang::FunctionDecl *F) const {
     return F && Owner && F->getCanonicalDecl() == Owner->getCanonicalDecl();

@@ -14,9 +14,34 @@ using namespace clang;
 
 namespace cotidy {
 
+std::optional<Span> declarationSpan(const VarDecl &Last,
+                                    const SourceEdits &Edits) {
+  auto S = Edits.span(Last.getSourceRange());
+  const auto Init = initialiserOf(Last, Edits);
+  if (!S || !Init)
+    return std::nullopt;
+  S->End = std::max(S->End, Init->Where.End);
+  const auto [Kind, Semicolon] = Edits.tokenFrom(S->File, S->End);
+  if (Kind != tok::semi)
+    return std::nullopt;
+  S->End = Semicolon.End;
+  return S;
+}
+
+Commented removalOf(const Span &Declaration, const SourceEdits &Edits) {
+  const StringRef Buffer = Edits.buffer(Declaration.File);
+  Commented Place = withComments(Buffer, Declaration);
+  // The empty line behind goes too, if there is one before.
+  if (Buffer.substr(Place.Whole.End).starts_with("\n") &&
+      (Place.Whole.Begin == 0 ||
+       Buffer.take_front(Place.Whole.Begin).ends_with("\n\n")))
+    ++Place.Whole.End;
+  return Place;
+}
+
 namespace {
 
-/// All declarations of variables outside of functions, by where they start:
+/// All declarations of variables of static storage, by where they start:
 /// `int a, b;` are two that start in one place.
 class Declarations : public RecursiveASTVisitor<Declarations> {
 public:
@@ -24,13 +49,11 @@ public:
   std::map<std::pair<FileID, uint32_t>, std::vector<const VarDecl *>> ByBegin;
 
   bool VisitVarDecl(VarDecl *V) {
-    if (V->isFileVarDecl())
+    if (V->isFileVarDecl() || V->isStaticLocal())
       if (const auto S = Edits.span(V->getBeginLoc()))
         ByBegin[{S->File, S->Begin}].push_back(V);
     return true;
   }
-  bool TraverseFunctionDecl(FunctionDecl *) { return true; }
-  bool TraverseCXXMethodDecl(CXXMethodDecl *) { return true; }
 
 private:
   const SourceEdits &Edits;
@@ -67,36 +90,20 @@ private:
 
 class GlobalEditor {
 public:
-  GlobalEditor(const Plan &P, const Entities &What, SourceEdits &Edits)
-      : P(P), What(What), Edits(Edits), Fields(P.Members.size()) {}
+  GlobalEditor(Plan &P, const Entities &What, SourceEdits &Edits)
+      : P(P), What(What), Edits(Edits) {}
 
-  std::vector<Field> run();
+  void run();
 
 private:
   void declaration(const std::vector<const VarDecl *> &Together);
   void checkDefinition(const VarDecl &V);
   void field(const VarDecl &V, const Commented &Place);
-  std::optional<Span> statement(const VarDecl &Last);
 
-  const Plan &P;
+  Plan &P;
   const Entities &What;
   SourceEdits &Edits;
-  std::vector<Field> Fields;
 };
-
-/// From the start of the declaration to its semicolon.
-std::optional<Span> GlobalEditor::statement(const VarDecl &Last) {
-  auto S = Edits.span(Last.getSourceRange());
-  const auto Init = initialiserOf(Last, Edits);
-  if (!S || !Init)
-    return std::nullopt;
-  S->End = std::max(S->End, Init->Where.End);
-  const auto [Kind, Semicolon] = Edits.tokenFrom(S->File, S->End);
-  if (Kind != tok::semi)
-    return std::nullopt;
-  S->End = Semicolon.End;
-  return S;
-}
 
 void GlobalEditor::checkDefinition(const VarDecl &V) {
   auto Refuse = [&](SourceLocation At, const std::string &Why) {
@@ -108,8 +115,6 @@ void GlobalEditor::checkDefinition(const VarDecl &V) {
     Refuse(V.getLocation(), "is thread_local");
   if (V.getDescribedVarTemplate() || isa<VarTemplateSpecializationDecl>(V))
     Refuse(V.getLocation(), "is a template");
-  if (V.isStaticDataMember())
-    Refuse(V.getLocation(), "is a static data member");
   if (V.getType().isConstQualified() || V.getType().isVolatileQualified())
     Refuse(V.getLocation(), "is const or volatile");
   for (const Attr *A : V.attrs())
@@ -132,14 +137,13 @@ void GlobalEditor::checkDefinition(const VarDecl &V) {
 }
 
 void GlobalEditor::field(const VarDecl &V, const Commented &Place) {
-  Field &F = Fields[*What.member(&V)];
+  const uint32_t Member = *What.member(&V);
+  Plan::Placement::Field &F = P.Placed.Fields[Member];
   const bool Defines = V.isThisDeclarationADefinition() == VarDecl::Definition;
   if (F.Above.empty() || (Defines && !Place.Above.empty()))
     F.Above = Place.Above;
   if (F.Behind.empty() || (Defines && !Place.Behind.empty()))
     F.Behind = Place.Behind;
-  if (!F.Variable || Defines)
-    F.Variable = &V;
   if (!Defines)
     return;
   checkDefinition(V);
@@ -148,31 +152,33 @@ void GlobalEditor::field(const VarDecl &V, const Commented &Place) {
     return Edits.refuse(V.getLocation(),
                         "a macro spells what would change here");
   const auto Type = typeText(P, V);
+  std::string Initialiser;
   switch (Init->How) {
   case WrittenInit::Nothing:
     // A global is zeroed before anything else.
     if (!V.getType()->getBaseElementTypeUnsafe()->isRecordType())
-      F.Initialiser = V.getType()->isArrayType()        ? "{}"
-                      : V.getType()->isBooleanType()    ? " = false"
-                      : V.getType()->isPointerType()    ? " = nullptr"
-                      : V.getType()->isArithmeticType() ? " = 0"
-                                                        : "{}";
+      Initialiser = V.getType()->isArrayType()        ? "{}"
+                    : V.getType()->isBooleanType()    ? " = false"
+                    : V.getType()->isPointerType()    ? " = nullptr"
+                    : V.getType()->isArithmeticType() ? " = 0"
+                                                      : "{}";
     else
-      F.Initialiser = "{}";
+      Initialiser = "{}";
     break;
   case WrittenInit::Assigned:
-    F.Initialiser = " = " + Init->Text;
+    Initialiser = " = " + Init->Text;
     break;
   case WrittenInit::Braced:
-    F.Initialiser = Init->Text;
+    Initialiser = Init->Text;
     break;
   case WrittenInit::Called:
     if (!Type)
       return Edits.refuse(V.getLocation(), "its type cannot be spelled here");
-    F.Initialiser =
+    Initialiser =
         " = " + (V.getType()->isRecordType() ? *Type : "") + Init->Text;
     break;
   }
+  setField(P, Member, V, Initialiser, Edits);
 }
 
 void GlobalEditor::declaration(const std::vector<const VarDecl *> &Together) {
@@ -185,52 +191,31 @@ void GlobalEditor::declaration(const std::vector<const VarDecl *> &Together) {
       return Edits.refuse(V->getLocation(), "it is declared together with '" +
                                                 V->getNameAsString() + "'");
   const VarDecl &Last = *Together.back();
-  const auto All = statement(Last);
-  if (!All || (Last.getTypeSourceInfo() &&
-               Edits
-                   .text({All->File, All->Begin,
-                          Edits.SM.getFileOffset(Edits.SM.getFileLoc(
-                              Together.front()->getLocation()))})
-                   .contains('{')))
+  const auto All = declarationSpan(Last, Edits);
+  if (!All || Edits
+                  .text({All->File, All->Begin,
+                         Edits.SM.getFileOffset(Edits.SM.getFileLoc(
+                             Together.front()->getLocation()))})
+                  .contains('{'))
     return Edits.refuse(Last.getLocation(),
                         "its declaration cannot be taken away");
-  const Commented Place = withComments(Edits.buffer(All->File), *All);
+  const Commented Place = removalOf(*All, Edits);
   for (const VarDecl *V : Together)
     field(*V, V == Together.front() ? Place : Commented());
-  Span Gone = Place.Whole;
-  // The empty line behind goes too, if there is one before.
-  const StringRef Buffer = Edits.buffer(Gone.File);
-  if (Buffer.substr(Gone.End).starts_with("\n") &&
-      (Gone.Begin == 0 || Buffer.take_front(Gone.Begin).ends_with("\n\n")))
-    ++Gone.End;
-  Edits.replace(Gone, "");
+  Edits.replace(Place.Whole, "");
 }
 
-std::vector<Field> GlobalEditor::run() {
+void GlobalEditor::run() {
   Declarations All(Edits);
   All.TraverseAST(const_cast<ASTContext &>(Edits.Context));
   for (const auto &[Begin, Together] : All.ByBegin)
     declaration(Together);
-  if (!What.Owner)
-    return Fields;
-  for (uint32_t I = 0; I < Fields.size(); ++I)
-    if (!Fields[I].Variable)
-      Edits.refuse(What.Owner->getLocation(), "'" + P.Members[I].Name +
-                                                  "' is not declared where '" +
-                                                  P.Owner.Display + "' is");
-    else if (!Fields[I].Variable->getDefinition())
-      Edits.refuse(Fields[I].Variable->getLocation(),
-                   "'" + P.Members[I].Name +
-                       "' is defined in another file than '" + P.Owner.Display +
-                       "'");
-  return Fields;
 }
 
 } // namespace
 
-std::vector<Field> editGlobals(const Plan &P, const Entities &What,
-                               SourceEdits &Edits) {
-  return GlobalEditor(P, What, Edits).run();
+void editGlobals(Plan &P, const Entities &What, SourceEdits &Edits) {
+  GlobalEditor(P, What, Edits).run();
 }
 
 } // namespace cotidy

@@ -108,4 +108,15 @@ std::optional<std::string> typeText(const Plan &P, const VarDecl &V) {
   return printed(P, V, "");
 }
 
+void setField(Plan &P, uint32_t Member, const VarDecl &V,
+              const std::string &Initialiser, SourceEdits &Edits) {
+  const auto Declared = declarator(P, V);
+  if (!Declared)
+    return Edits.refuse(V.getLocation(),
+                        "the type of '" + V.getNameAsString() +
+                            "' cannot be named outside of its function");
+  P.Placed.Fields[Member].Text = *Declared + Initialiser + ";";
+  P.Placed.Fields[Member].Defined = true;
+}
+
 } // namespace cotidy

@@ -12,14 +12,6 @@
 
 namespace cotidy {
 
-/// A member of the struct, as text.
-struct Field {
-  const clang::VarDecl *Variable = nullptr;
-  std::string Above;       ///< comments, each line with its end
-  std::string Behind;      ///< a comment on the line
-  std::string Initialiser; ///< " = 0", "{1, 2}" or nothing
-};
-
 /// What stands between a variable's declarator and the end of its declaration.
 struct WrittenInit {
   std::string Text; ///< without "=", with braces or parentheses
@@ -34,23 +26,36 @@ std::optional<WrittenInit> initialiserOf(const clang::VarDecl &V,
 std::optional<std::string> declarator(const Plan &P, const clang::VarDecl &V);
 std::optional<std::string> typeText(const Plan &P, const clang::VarDecl &V);
 
-/// Takes the declarations of the globals away and gives the fields that they
-/// become; in the owner's unit also declares the object there.
-std::vector<Field> editGlobals(const Plan &P, const Entities &What,
-                               SourceEdits &Edits);
+/// Makes the field of \p V, "int counter = 0;"; refuses where its type cannot
+/// be named.
+void setField(Plan &P, uint32_t Member, const clang::VarDecl &V,
+              const std::string &Initialiser, SourceEdits &Edits);
+
+/// From the start of a declaration that is one variable's, or the last of
+/// several, to its semicolon.
+std::optional<Span> declarationSpan(const clang::VarDecl &Last,
+                                    const SourceEdits &Edits);
+
+/// What goes when that declaration goes: its comments and its lines.
+Commented removalOf(const Span &Declaration, const SourceEdits &Edits);
+
+/// Takes the declarations of the globals away and makes the fields that they
+/// become.
+void editGlobals(Plan &P, const Entities &What, SourceEdits &Edits);
 
 /// The owner's own variables become fields, and their declarations the
 /// object's.
-std::vector<Field> editOwnersVariables(const Plan &P, const Entities &What,
-                                       SourceEdits &Edits);
+void editOwnersVariables(Plan &P, const Entities &What, SourceEdits &Edits);
 
 /// Finds where the struct goes, in the owner's unit. False, and a refusal,
 /// where there is no such place.
 bool settlePlace(Plan &P, const Entities &What, SourceEdits &Edits);
 
-/// The text of the struct, for Plan::Placed.
-std::string structText(const Plan &P, const Entities &What,
-                       const std::vector<Field> &Fields, SourceEdits &Edits);
+/// Makes the names known where other headers declare takers.
+void declareStruct(const Plan &P, const Entities &What, SourceEdits &Edits);
+
+/// The edits that insert the struct, when all fields are known.
+std::vector<Edit> structEdits(const Plan &P);
 
 /// "CounterState state;", "auto state = std::make_shared<CounterState>();" or
 /// with \p Values (".a = 1, .b = x") in braces.

@@ -260,6 +260,8 @@ Plan Planner::make(const Draft &D) {
     for (const StateObject::Replaced &C : S.Copies)
       if (C.F == F && C.Root.Base == Place::Parameter)
         T.Parameters.push_back({C.Root.Index, C.Member});
+    T.Unused = std::binary_search(R.Unused.begin(), R.Unused.end(), F);
+    T.Lambda = P.function(F).Lambda;
     std::sort(
         T.Parameters.begin(), T.Parameters.end(),
         [](const auto &A, const auto &B) { return A.Parameter < B.Parameter; });

@@ -58,6 +58,8 @@ struct PlanTaker {
     uint32_t Member = 0; ///< index into Plan::Members
   };
   std::vector<Replaced> Parameters;
+  bool Unused = false; ///< takes it only because it overrides one that does
+  bool Lambda = false; ///< captures the object instead of the members
 };
 
 struct Plan {
@@ -82,13 +84,19 @@ struct Plan {
   std::vector<size_t>
       Findings; ///< that it cures, indexes into plans()' argument
 
-  /// Where the struct is put. editsFor() fills it in when it is given the
-  /// owner's unit, and needs it for the others.
+  /// The struct. editsFor() fills this in from one unit after the other, and
+  /// gives the edit that inserts it with the last unit's.
   struct Placement {
     std::string File; ///< empty: not known yet
     uint32_t Offset = 0;
-    std::string Namespace; ///< "a::b"; unnamed and inline ones left out
-    std::string Text;      ///< the struct, with what is around it
+    std::string Namespace;        ///< "a::b"; no unnamed and inline ones
+    std::string Before, After;    ///< around the struct's own text
+    uint32_t MemoryOffset = None; ///< where <memory> is to be included
+    struct Field {
+      std::string Above, Text, Behind; ///< comments around "int counter = 0;"
+      bool Defined = false;            ///< made from the variable's definition
+    };
+    std::vector<Field> Fields; ///< by member
   } Placed;
 };
 

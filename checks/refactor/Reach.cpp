@@ -26,8 +26,7 @@ std::string fixedSignature(const Function &F) {
   if (F.System)
     return "'" + F.Display + "' is declared in a system header";
   if (F.Lambda)
-    return "a lambda coroutine would have to take it, and nothing shows who "
-           "calls that";
+    return "a lambda would have to take it";
   if (F.DestructorFn)
     return "a destructor takes no parameters";
   if (F.ConstructorFn)
@@ -36,19 +35,14 @@ std::string fixedSignature(const Function &F) {
   if (Name.starts_with("operator") &&
       (Name.size() == 8 || !(std::isalnum(Name[8]) || Name[8] == '_')))
     return "the parameters of '" + F.Display + "' are fixed";
-  if (F.Virtual || !F.Overrides.empty())
-    return "'" + F.Display + "' is virtual";
-  if (F.Pattern || F.Instantiation)
-    return "'" + F.Display + "' is a template";
   if (!F.Parent.empty())
     return "'" + F.Display + "' is a member of a local class";
   return "";
 }
 
-/// The named function that a lambda's text stands in. A coroutine has a frame
-/// of its own, and cannot rely on the one around it.
+/// The named function that a lambda's text stands in.
 FunctionId enclosing(const Program &P, FunctionId F) {
-  while (F != None && P.function(F).Lambda && !P.function(F).Coroutine) {
+  while (F != None && P.function(F).Lambda) {
     FunctionId Parent = P.find(P.function(F).Parent);
     if (Parent == None)
       return F;
@@ -88,6 +82,8 @@ public:
         if (!P.accesses(U.F)[U.Access].InCallee && !P.function(U.F).Initializer)
           take(U.F);
     R.Takers.assign(Seen.begin(), Seen.end());
+    std::set_difference(Seen.begin(), Seen.end(), Needed.begin(), Needed.end(),
+                        std::back_inserter(R.Unused));
     std::sort(R.Calls.begin(), R.Calls.end());
     return std::move(R);
   }
@@ -104,10 +100,6 @@ private:
       Refuse("is declared in a system header");
     else if (V.ThreadLocal)
       Refuse("is thread_local");
-    else if (V.Where == Variable::StaticMember)
-      Refuse("is a static data member");
-    else if (V.Where == Variable::StaticLocal)
-      Refuse("is a static local variable");
     else if (V.Loc.inMacro())
       Refuse("is declared by a macro");
     else if (V.Ty.Reference)
@@ -135,9 +127,20 @@ private:
   }
 
   void take(FunctionId F) {
+    lambda(F);
     F = enclosing(P, F);
-    if (F == S.Owner || !Seen.insert(F).second)
+    if (F == S.Owner)
       return;
+    Needed.insert(F);
+    hand(F);
+  }
+
+  void hand(FunctionId F) {
+    if (!Seen.insert(F).second)
+      return;
+    if (P.function(F).Virtual)
+      for (FunctionId Other : family(F))
+        hand(Other);
     const Function &Fn = P.function(F);
     if (std::string Why = fixedSignature(Fn); !Why.empty())
       R.Refused.push_back({Fn.Loc, Why});
@@ -148,11 +151,50 @@ private:
     }
   }
 
+  /// A lambda coroutine captures the object, as it does other things: its
+  /// closure has to live as long as it runs already.
+  void lambda(FunctionId F) {
+    const Function &Fn = P.function(F);
+    if (!Fn.Lambda || !Fn.Coroutine || !Lambdas.insert(F).second)
+      return;
+    if (Fn.Captures.empty())
+      R.Refused.push_back({Fn.Loc, "a lambda coroutine without captures would "
+                                   "have to capture it"});
+    for (const CallSite &Site : P.callers(F))
+      if (P.event(Site.At).K == Event::Closure)
+        R.Calls.push_back(Site.At);
+  }
+
+  /// All that override one method, or are overridden, and have a body.
+  std::vector<FunctionId> family(FunctionId F) const {
+    std::set<EntityName> Names{P.function(F).Name};
+    std::set<FunctionId> Out{F};
+    for (size_t Before = 0; Before != Names.size() + Out.size();) {
+      Before = Names.size() + Out.size();
+      for (FunctionId G = 0; G < P.functions().size(); ++G) {
+        const Function &Fn = P.function(G);
+        if (!Fn.Virtual)
+          continue;
+        bool Kin = Names.contains(Fn.Name) ||
+                   std::any_of(Fn.Overrides.begin(), Fn.Overrides.end(),
+                               [&](const EntityName &Base) {
+                                 return Names.contains(Base);
+                               });
+        if (!Kin)
+          continue;
+        Out.insert(G);
+        Names.insert(Fn.Name);
+        Names.insert(Fn.Overrides.begin(), Fn.Overrides.end());
+      }
+    }
+    return {Out.begin(), Out.end()};
+  }
+
   const Program &P;
   const StateObject &S;
   const Options &O;
   Reach R;
-  std::set<FunctionId> Seen;
+  std::set<FunctionId> Seen, Needed, Lambdas;
 };
 
 class CopiesReach {
@@ -203,7 +245,11 @@ private:
 
   void taker(FunctionId F) {
     const Function &Fn = P.function(F);
-    if (std::string Why = fixedSignature(Fn); !Why.empty())
+    const bool Captures = std::any_of(
+        S.Copies.begin(), S.Copies.end(), [&](const StateObject::Replaced &C) {
+          return C.F == F && C.Root.Base == Place::Capture;
+        });
+    if (std::string Why = fixedSignature(Fn); !Why.empty() && !Captures)
       R.Refused.push_back({Fn.Loc, Why});
     if (F == S.Owner)
       R.Refused.push_back(
@@ -224,12 +270,12 @@ private:
   /// Every replaced argument is to name the member.
   void call(FunctionId F, EventRef At) {
     const Event &E = P.event(At);
-    if (E.K != Event::Call)
-      return;
     R.Calls.push_back(At);
     for (const StateObject::Replaced &C : S.Copies)
-      if (C.F == F && (C.Root.Index >= E.Args.size() ||
-                       !namesMember(At.F, E.Args[C.Root.Index], C.Member))) {
+      if (C.F == F &&
+          (C.Root.Base == Place::Capture) == (E.K == Event::Closure) &&
+          (C.Root.Index >= E.Args.size() ||
+           !namesMember(At.F, E.Args[C.Root.Index], C.Member))) {
         R.Refused.push_back({E.Loc, "'" + P.function(F).Display +
                                         "' is called with something else "
                                         "than '" +
@@ -283,7 +329,8 @@ bool mayRefer(const Program &P, const StateObject &S, const Reach &R,
     Before = HandOut.size();
     for (EventRef Call : R.Calls) {
       std::vector<FunctionId> Bodies = P.callees(Call);
-      if (!P.event(Call).ResultType.Coroutine &&
+      if (P.event(Call).K == Event::Call &&
+          !P.event(Call).ResultType.Coroutine &&
           std::none_of(Bodies.begin(), Bodies.end(), [&](FunctionId F) {
             return P.function(F).Coroutine || HandOut.contains(F);
           }))

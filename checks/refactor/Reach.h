@@ -18,6 +18,7 @@ namespace cotidy {
 /// with every call on the way, and what stands against handing it on there.
 struct Reach {
   std::vector<FunctionId> Takers; ///< sorted; the owner is not among them
+  std::vector<FunctionId> Unused; ///< takers that only override others; sorted
   std::vector<EventRef> Calls;    ///< of takers, in order
   std::vector<Refusal> Refused;
 };

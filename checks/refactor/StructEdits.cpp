@@ -8,6 +8,8 @@
 #include "refactor/OwnerEdits.h"
 #include "refactor/UseEdits.h"
 #include "clang/AST/DeclTemplate.h"
+#include "llvm/ADT/STLExtras.h"
+#include <map>
 
 using namespace clang;
 
@@ -31,6 +33,41 @@ static const Decl *outermost(const Decl *D) {
   return D;
 }
 
+static uint32_t memoryOffset(StringRef Buffer, uint32_t Before) {
+  std::optional<size_t> Sorted; // before the first system header after it
+  size_t AfterAngled = 0, AfterAny = 0;
+  for (size_t Line = 0; Line < Before;) {
+    const size_t End = std::min(Buffer.find('\n', Line), Buffer.size() - 1);
+    const StringRef Text = Buffer.slice(Line, End).trim();
+    if (Text.starts_with("#include")) {
+      AfterAny = End + 1;
+      const StringRef Header =
+          Text.contains('<') ? Text.substr(Text.find('<')) : "";
+      if (Header == "<memory>")
+        return None;
+      if (!Header.empty()) {
+        AfterAngled = End + 1;
+        if (!Sorted && Header > "<memory>")
+          Sorted = Line;
+      }
+    }
+    Line = End + 1;
+  }
+  return Sorted ? *Sorted : AfterAngled ? AfterAngled : AfterAny;
+}
+
+/// Nobody else can see the struct: it is in a source file, and all that take it
+/// are that file's own.
+static bool wantsUnnamedNamespace(const Entities &What, const Decl *At,
+                                  const SourceManager &SM) {
+  if (!SM.isInMainFile(SM.getFileLoc(At->getBeginLoc())) ||
+      At->isInAnonymousNamespace())
+    return false;
+  return llvm::none_of(What.Takers, [](const auto &Taker) {
+    return Taker.first->isExternallyVisible();
+  });
+}
+
 bool settlePlace(Plan &P, const Entities &What, SourceEdits &Edits) {
   const SourceManager &SM = Edits.SM;
   std::vector<const Decl *> Users{What.Owner};
@@ -46,78 +83,113 @@ bool settlePlace(Plan &P, const Entities &What, SourceEdits &Edits) {
 
   // Where the last of the globals is declared first, types and constants that
   // the fields need are known.
-  const Decl *LastGlobal = nullptr;
+  const VarDecl *LastGlobal = nullptr;
   for (const auto &[V, M] : What.Members)
     if (!P.Members[M].Global.empty() && (!LastGlobal || Before(LastGlobal, V)))
       LastGlobal = V;
+  std::optional<Span> Instead;
   if (LastGlobal && outermost(LastGlobal) == LastGlobal &&
-      Before(LastGlobal, At))
+      Before(LastGlobal, At)) {
     At = LastGlobal;
+    Instead = declarationSpan(*LastGlobal, Edits);
+  }
 
   const auto S = Edits.span(At->getBeginLoc());
   if (!S || SM.isInSystemHeader(At->getBeginLoc())) {
     Edits.refuse(At->getBeginLoc(), "there is no place for the struct here");
     return false;
   }
-  const Commented Place = withComments(Edits.buffer(S->File), *S);
-  P.Placed.File = Edits.place(SM.getLocForStartOfFile(S->File)).first;
-  P.Placed.Offset = Place.Whole.Begin;
-  std::string Name;
+  const StringRef Buffer = Edits.buffer(S->File);
+  Plan::Placement &Placed = P.Placed;
+  Placed.Fields.resize(P.Members.size());
+  Placed.File = Edits.place(SM.getLocForStartOfFile(S->File)).first;
+  Placed.Offset = Instead ? removalOf(*Instead, Edits).Whole.End
+                          : withComments(Buffer, *S).Whole.Begin;
   for (const DeclContext *C = At->getLexicalDeclContext(); C;
        C = C->getParent())
     if (const auto *N = dyn_cast<NamespaceDecl>(C);
         N && !N->isAnonymousNamespace() && !N->isInline())
-      Name = N->getNameAsString() + (Name.empty() ? "" : "::" + Name);
-  P.Placed.Namespace = Name;
+      Placed.Namespace = N->getNameAsString() +
+                         (Placed.Namespace.empty() ? "" : "::") +
+                         Placed.Namespace;
+  const bool Unnamed = wantsUnnamedNamespace(What, At, SM);
+  Placed.Before = Unnamed ? "namespace {\n" : "";
+  Placed.After = Unnamed ? "} // namespace\n" : "";
+  if (!Buffer.substr(Placed.Offset).starts_with("\n"))
+    Placed.After += "\n";
+  if (P.Owns == Plan::Ownership::SharedPointer)
+    Placed.MemoryOffset = memoryOffset(Buffer, Placed.Offset);
   return true;
 }
 
-/// Nobody else can see the struct: it is in a source file, and all that take it
-/// are that file's own.
-static bool wantsUnnamedNamespace(const Plan &P, const Entities &What,
-                                  SourceEdits &Edits) {
-  const std::string Main =
-      Edits.place(Edits.SM.getLocForStartOfFile(Edits.SM.getMainFileID()))
-          .first;
-  if (P.Placed.File != Main)
-    return false;
-  for (const auto &[F, T] : What.Takers) {
-    if (F->isExternallyVisible())
-      return false;
-    for (const DeclContext *C = F->getDeclContext(); C; C = C->getParent())
-      if (const auto *N = dyn_cast<NamespaceDecl>(C);
-          N && N->isAnonymousNamespace())
-        return false;
-  }
-  return true;
-}
-
-std::string structText(const Plan &P, const Entities &What,
-                       const std::vector<Field> &Fields, SourceEdits &Edits) {
-  const bool Unnamed = wantsUnnamedNamespace(P, What, Edits);
-  std::string Text = Unnamed ? "namespace {\n" : "";
-  Text += "struct " + P.Struct + " {\n";
-  for (const Field &F : Fields) {
-    if (!F.Variable)
+/// Does the file that the unit reads as \p File include that of the struct, as
+/// far as the first way to it tells?
+static bool includesStruct(const Plan &P, FileID File, SourceEdits &Edits) {
+  const SourceManager &SM = Edits.SM;
+  for (auto It = SM.fileinfo_begin(); It != SM.fileinfo_end(); ++It) {
+    FileID At = SM.translateFile(It->first);
+    if (At.isInvalid() ||
+        Edits.place(SM.getLocForStartOfFile(At)).first != P.Placed.File)
       continue;
-    const auto Declared = declarator(P, *F.Variable);
-    if (!Declared) {
-      Edits.refuse(F.Variable->getLocation(),
-                   "the type of '" + F.Variable->getNameAsString() +
-                       "' cannot be named outside of its function");
+    for (; At.isValid(); At = SM.getFileID(SM.getIncludeLoc(At)))
+      if (At == File)
+        return true;
+  }
+  return false;
+}
+
+void declareStruct(const Plan &P, const Entities &What, SourceEdits &Edits) {
+  const SourceManager &SM = Edits.SM;
+  std::map<FileID, const Decl *> First;
+  for (const auto &[F, T] : What.Takers)
+    for (const FunctionDecl *Redecl : F->redecls()) {
+      const Decl *D = outermost(Redecl);
+      const FileID File = SM.getFileID(SM.getFileLoc(D->getBeginLoc()));
+      const Decl *&Known = First[File];
+      if (!Known ||
+          SM.isBeforeInTranslationUnit(D->getBeginLoc(), Known->getBeginLoc()))
+        Known = D;
+    }
+  for (const auto &[File, D] : First) {
+    if (includesStruct(P, File, Edits))
+      continue;
+    const auto S = Edits.span(D->getBeginLoc());
+    if (!S || File == SM.getMainFileID() ||
+        structName(P, D->getLexicalDeclContext()) != P.Struct ||
+        (P.Placed.Namespace.empty() &&
+         !D->getLexicalDeclContext()->isTranslationUnit())) {
+      Edits.refuse(D->getBeginLoc(),
+                   "'" + P.Struct + "' would not be known here");
       continue;
     }
+    const Commented Place = withComments(Edits.buffer(File), *S);
+    Edits.replace({File, Place.Whole.Begin, Place.Whole.Begin},
+                  "struct " + P.Struct + ";\n\n");
+    if (P.Owns == Plan::Ownership::SharedPointer)
+      if (const uint32_t At = memoryOffset(Edits.buffer(File), S->Begin);
+          At != None)
+        Edits.replace({File, At, At}, "#include <memory>\n");
+  }
+}
+
+std::vector<Edit> structEdits(const Plan &P) {
+  const Plan::Placement &At = P.Placed;
+  std::string Text = At.Before + "struct " + P.Struct + " {\n";
+  for (const Plan::Placement::Field &F : At.Fields) {
     StringRef Above = F.Above;
     while (!Above.empty()) {
-      auto [Line, Rest] = Above.split('\n');
+      const auto [Line, Rest] = Above.split('\n');
       Text += "  " + Line.trim().str() + "\n";
       Above = Rest;
     }
-    Text += "  " + *Declared + F.Initialiser + ";" +
-            (F.Behind.empty() ? "" : " " + F.Behind) + "\n";
+    Text += "  " + F.Text + (F.Behind.empty() ? "" : " " + F.Behind) + "\n";
   }
-  Text += Unnamed ? "};\n} // namespace\n\n" : "};\n\n";
-  return Text;
+  Text += "};\n" + At.After;
+  std::vector<Edit> Out;
+  if (At.MemoryOffset != None)
+    Out.push_back({At.File, At.MemoryOffset, 0, "#include <memory>\n"});
+  Out.push_back({At.File, At.Offset, 0, Text});
+  return Out;
 }
 
 std::string objectText(const Plan &P, const DeclContext *Where,

@@ -100,9 +100,14 @@ public:
   }
 
   bool VisitMemberExpr(MemberExpr *E) {
-    if (const auto M = What.member(dyn_cast<VarDecl>(E->getMemberDecl())))
-      Edits.refuse(E->getMemberLoc(),
-                   "'" + P.Members[*M].Name + "' is used through an object");
+    if (const auto M = What.member(dyn_cast<VarDecl>(E->getMemberDecl()))) {
+      // A static data member, through an object that nothing makes here.
+      if (isa<CXXThisExpr, DeclRefExpr>(E->getBase()->IgnoreParenImpCasts()))
+        use(E->getSourceRange(), *M);
+      else
+        Edits.refuse(E->getMemberLoc(),
+                     "'" + P.Members[*M].Name + "' is used through an object");
+    }
     if (const auto *F = dyn_cast<FunctionDecl>(E->getMemberDecl()))
       if (What.taker(F) && !Called.contains(E))
         Edits.refuse(E->getMemberLoc(), "the address of '" +
@@ -114,8 +119,10 @@ public:
   }
 
   bool VisitOverloadExpr(OverloadExpr *E) {
+    if (Called.contains(E))
+      return true;
     for (const NamedDecl *D : E->decls())
-      if (const auto *F = dyn_cast<FunctionDecl>(D->getUnderlyingDecl());
+      if (const FunctionDecl *F = D->getUnderlyingDecl()->getAsFunction();
           F && What.taker(F))
         Edits.refuse(E->getNameLoc(),
                      "what is called here depends on a template parameter");
@@ -124,6 +131,11 @@ public:
 
   bool VisitCallExpr(CallExpr *E) {
     const FunctionDecl *F = E->getDirectCallee();
+    // A call that depends on a template parameter, but has one candidate.
+    if (const auto *Open =
+            dyn_cast<OverloadExpr>(E->getCallee()->IgnoreParenImpCasts());
+        Open && Open->getNumDecls() == 1)
+      F = (*Open->decls_begin())->getUnderlyingDecl()->getAsFunction();
     const PlanTaker *T = What.taker(F);
     if (!T)
       return true;
@@ -223,16 +235,19 @@ private:
 /// A lambda in the owner or a taker needs the object inside.
 void UseEditor::capture(const LambdaExpr &L) {
   const bool Shared = P.Owns == Plan::Ownership::SharedPointer;
+  const LambdaCaptureDefault Default = L.getCaptureDefault();
   if (L.getCallOperator()->getBody() &&
-      isa<CoroutineBodyStmt>(L.getCallOperator()->getBody())) {
-    if (L.getCaptureDefault() != LCD_ByRef)
-      Edits.refuse(L.getBeginLoc(),
-                   "a lambda coroutine would have to capture it");
-    return;
-  }
+      isa<CoroutineBodyStmt>(L.getCallOperator()->getBody()) &&
+      Default == LCD_None && L.explicit_captures().empty())
+    return Edits.refuse(L.getBeginLoc(),
+                        "a lambda coroutine without captures would have to "
+                        "capture it");
   if (Captured.contains(&L))
     return; // an explicit capture was replaced
-  const LambdaCaptureDefault Default = L.getCaptureDefault();
+  if (Default == LCD_ByCopy && ByCopies &&
+      !What.Lambdas.contains(L.getCallOperator()))
+    return Edits.refuse(L.getCaptureDefaultLoc(),
+                        "a lambda captures a copy here");
   if (Default == LCD_ByRef || (Default == LCD_ByCopy && Shared))
     return;
   const std::string Text = (Shared ? "" : "&") + P.Parameter;
@@ -251,24 +266,28 @@ void UseEditor::capture(const LambdaExpr &L) {
 }
 
 void UseEditor::explicitCapture(const LambdaExpr &L, const LambdaCapture &C) {
-  if (C.getCaptureKind() != LCK_ByRef)
+  const bool ByRef = C.getCaptureKind() == LCK_ByRef;
+  if (!ByRef && !What.Lambdas.contains(L.getCallOperator()))
     return Edits.refuse(C.getLocation(),
                         "a lambda captures a copy of '" +
                             C.getCapturedVar()->getNameAsString() + "' here");
   const auto Name = Edits.span(C.getLocation());
   const StringRef Buffer = Name ? Edits.buffer(Name->File) : StringRef();
   uint32_t Begin = Name ? Name->Begin : 0;
-  while (Begin > 0 && Buffer[Begin - 1] == ' ')
-    --Begin;
-  if (!Name || Begin == 0 || Buffer[Begin - 1] != '&')
+  if (ByRef) {
+    while (Begin > 0 && Buffer[Begin - 1] == ' ')
+      --Begin;
+    Begin = Begin > 0 && Buffer[Begin - 1] == '&' ? Begin - 1 : 0;
+  }
+  if (!Name || Begin == 0)
     return Edits.refuse(C.getLocation(),
                         "a macro spells what would change here");
   if (Captured.insert(&L).second)
-    return Edits.replace({Name->File, Begin - 1, Name->End},
+    return Edits.replace({Name->File, Begin, Name->End},
                          (P.Owns == Plan::Ownership::SharedPointer ? "" : "&") +
                              P.Parameter);
   // A further one goes, with the comma before it.
-  uint32_t Comma = Begin - 1;
+  uint32_t Comma = Begin;
   while (Comma > 0 && isWhitespace(Buffer[Comma - 1]))
     --Comma;
   if (Comma == 0 || Buffer[Comma - 1] != ',')
@@ -350,7 +369,7 @@ void UseEditor::checkOverloads(const FunctionDecl &F, const PlanTaker &T) {
                            : F.getNumParams() + 1 - T.Parameters.size();
   for (const NamedDecl *D : F.getDeclContext()->lookup(F.getDeclName())) {
     const FunctionDecl *Other = D->getAsFunction();
-    if (!Other || Other->getCanonicalDecl() == F.getCanonicalDecl())
+    if (!Other || What.taker(Other))
       continue;
     if (Other->isVariadic() || isa<FunctionTemplateDecl>(D) ||
         (Other->getMinRequiredArguments() <= Count &&
@@ -370,17 +389,14 @@ void UseEditor::signature(const FunctionDecl &F, const PlanTaker &T) {
   if (F.isExternC())
     return Edits.refuse(F.getLocation(),
                         "'" + F.getNameAsString() + "' is extern \"C\"");
-  if (F.getTemplatedKind() != FunctionDecl::TK_NonTemplate)
-    return Edits.refuse(F.getLocation(),
-                        "'" + F.getNameAsString() + "' is a template");
-  if (const auto *M = dyn_cast<CXXMethodDecl>(&F); M && M->isVirtual())
-    return Edits.refuse(F.getLocation(),
-                        "'" + F.getNameAsString() + "' is virtual");
   if (std::string Why = promiseDependsOnParameters(F); !Why.empty())
     return Edits.refuse(F.getLocation(), Why);
   checkOverloads(F, T);
 
-  const std::string Text = parameterText(P, F.getLexicalDeclContext());
+  std::string Text = parameterText(P, F.getLexicalDeclContext());
+  if (T.Parameters.empty() && F.isThisDeclarationADefinition() &&
+      (T.Unused || What.Kin.contains(F.getCanonicalDecl())))
+    Text.resize(Text.size() - P.Parameter.size()); // it would go unused
   if (T.Parameters.empty()) {
     const auto Open = Edits.span(Written.getLParenLoc());
     if (!Open)

@@ -115,10 +115,10 @@ private:
 
 class VariableEditor {
 public:
-  VariableEditor(const Plan &P, const Entities &What, SourceEdits &Edits)
-      : P(P), What(What), Edits(Edits), Fields(P.Members.size()) {}
+  VariableEditor(Plan &P, const Entities &What, SourceEdits &Edits)
+      : P(P), What(What), Edits(Edits) {}
 
-  std::vector<Field> run();
+  void run();
 
 private:
   void parameters();
@@ -128,10 +128,9 @@ private:
              const std::string &After, bool Assign);
   void locals(const std::vector<Declared> &All);
 
-  const Plan &P;
+  Plan &P;
   const Entities &What;
   SourceEdits &Edits;
-  std::vector<Field> Fields;
   bool HasObject = false;
 };
 
@@ -143,8 +142,8 @@ void VariableEditor::parameters() {
       if (What.member(Param) == I) {
         Values += (Values.empty() ? "." : ", .") + P.Members[I].Name + " = " +
                   Param->getNameAsString();
-        Fields[I].Variable = Param;
-        Fields[I].Initialiser = Param->getType()->isRecordType() ? "" : "{}";
+        setField(P, I, *Param, Param->getType()->isRecordType() ? "" : "{}",
+                 Edits);
       }
   if (Values.empty())
     return;
@@ -172,23 +171,25 @@ void VariableEditor::check(const Declared &D) {
 }
 
 void VariableEditor::literal(const Declared &D, const std::string &Instead) {
-  Field &F = Fields[*What.member(D.Variable)];
+  const uint32_t Member = *What.member(D.Variable);
+  Plan::Placement::Field &F = P.Placed.Fields[Member];
+  std::string Initialiser;
   const auto Init = initialiserOf(*D.Variable, Edits);
   auto S = Edits.span(D.Statement->getSourceRange());
   if (!Init || !S)
     return Edits.refuse(D.Variable->getLocation(),
                         "a macro spells what would change here");
-  F.Variable = D.Variable;
   const auto Type = typeText(P, *D.Variable);
   if (Init->How == WrittenInit::Assigned)
-    F.Initialiser = " = " + Init->Text;
+    Initialiser = " = " + Init->Text;
   else if (Init->How == WrittenInit::Called)
-    F.Initialiser =
+    Initialiser =
         " = " +
         (D.Variable->getType()->isRecordType() ? Type.value_or("") : "") +
         Init->Text;
   else
-    F.Initialiser = Init->Text;
+    Initialiser = Init->Text;
+  setField(P, Member, *D.Variable, Initialiser, Edits);
   if (D.Statement->decl_begin() + 1 != D.Statement->decl_end() &&
       *D.Statement->decl_begin() != D.Variable)
     return; // went with the first
@@ -219,9 +220,7 @@ void VariableEditor::value(const Declared &D, const std::string &Before,
     return Edits.refuse(V.getLocation(),
                         "'" + V.getNameAsString() +
                             "' would be assigned what now initialises it");
-  Field &F = Fields[*What.member(&V)];
-  F.Variable = &V;
-  F.Initialiser = Class ? "" : "{}";
+  setField(P, *What.member(&V), V, Class ? "" : "{}", Edits);
   std::string Name =
       Assign ? P.Parameter +
                    (P.Owns == Plan::Ownership::SharedPointer ? "->" : ".") +
@@ -276,27 +275,25 @@ void VariableEditor::locals(const std::vector<Declared> &All) {
   }
 }
 
-std::vector<Field> VariableEditor::run() {
+void VariableEditor::run() {
   if (!What.Owner)
-    return Fields;
+    return;
   FindDeclared Finder(What, Edits);
   Finder.TraverseDecl(const_cast<FunctionDecl *>(What.Owner));
   parameters();
   if (!Finder.Found.empty())
     locals(Finder.Found);
-  for (uint32_t I = 0; I < Fields.size(); ++I)
-    if (!Fields[I].Variable)
+  for (uint32_t I = 0; I < P.Members.size(); ++I)
+    if (!P.Placed.Fields[I].Defined)
       Edits.refuse(What.Owner->getLocation(),
                    "'" + P.Members[I].Name +
                        "' is not declared by a statement of its own");
-  return Fields;
 }
 
 } // namespace
 
-std::vector<Field> editOwnersVariables(const Plan &P, const Entities &What,
-                                       SourceEdits &Edits) {
-  return VariableEditor(P, What, Edits).run();
+void editOwnersVariables(Plan &P, const Entities &What, SourceEdits &Edits) {
+  VariableEditor(P, What, Edits).run();
 }
 
 } // namespace cotidy

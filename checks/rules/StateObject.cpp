@@ -130,7 +130,11 @@ void CopiesOfOwner::add(const Place &Variable, const std::string &Name,
       const Event &E = P.event(At);
       if (E.K != Event::Call && E.K != Event::Closure)
         continue;
-      for (FunctionId C : P.callees(At)) {
+      std::vector<FunctionId> Bodies = P.callees(At);
+      if (FunctionId Body = P.find(E.Callee);
+          E.K == Event::Closure && Body != None)
+        Bodies = {Body};
+      for (FunctionId C : Bodies) {
         if (!P.function(C).Coroutine)
           continue;
         for (uint32_t A = 0; A < E.Args.size(); ++A) {
