@@ -465,6 +465,11 @@ void TaskFates::decideCall(EventRef At, const Event &E) {
   case TaskNames::Other:
     break;
   }
+  // A result that is asked for, or a future's, is waited for.
+  if (const std::string_view Name = lastComponent(E.CalleeName);
+      E.Receiver && (Name == "get" || Name == "result") && !libraryCall(E) &&
+      !callsMaker(E))
+    act(At, carriedBy(*E.Receiver), Action::Finish);
   if (E.Result != None && isMaker(E.Result))
     act(At, {E.Result}, Action::Make);
   // A method of the task's own, a generator's next() say, runs it on.

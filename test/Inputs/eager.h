@@ -27,6 +27,7 @@ public:
   bool await_ready() const noexcept;
   void await_suspend(std::coroutine_handle<>);
   void await_resume();
+  void get();
 };
 
 #endif // COTIDY_TEST_EAGER_H

@@ -31,3 +31,9 @@ task<> joined(bool stop) {
   co_await coro::yield();
   co_await t;
 }
+
+void blocks() {
+  int n = 0;
+  auto t = count(n);
+  t.get();
+}
