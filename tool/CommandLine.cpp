@@ -156,8 +156,9 @@ public:
       cl::desc("print what the files are lowered to (docs/ir.md)")};
   Opt<bool> EmitProgram{
       "emit-program", cl::cat(Instead), cl::Hidden,
-      cl::desc("print what linking finds out: effects, accesses, and which "
-               "coroutines run beside which")};
+      cl::desc("print what linking finds out: effects, accesses, which "
+               "coroutines run beside which, and whether what they are "
+               "given outlives them")};
 
   Opt<bool> Fix{"fix", cl::cat(Which), cl::ReallyHidden};
   Opt<std::string> ExportFixes{"export-fixes", cl::cat(Which),

@@ -25,6 +25,7 @@
 #include "Workers.h"
 #include "ir/Print.h"
 #include "program/Print.h"
+#include "rules/Lifetimes.h"
 #include "llvm/Support/InitLLVM.h"
 #include "llvm/Support/Process.h"
 #include "llvm/Support/raw_ostream.h"
@@ -141,7 +142,9 @@ static size_t lintAll(const CommandLine &Line, Config &Configuration,
     Summaries.reserve(Units.size());
     for (LintUnit &U : Units)
       Summaries.push_back(std::move(U.Summary));
-    print(OS, *Program::link(std::move(Summaries)), defaultOptions());
+    const std::unique_ptr<Program> P = Program::link(std::move(Summaries));
+    print(OS, *P, defaultOptions());
+    printLifetimes(OS, *P, defaultOptions());
     To.write(Line.Reports.front().File, Text, Out);
     return 0;
   }

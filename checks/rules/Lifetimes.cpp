@@ -6,8 +6,11 @@
 //===----------------------------------------------------------------------===//
 
 #include "rules/Lifetimes.h"
+#include "ir/Print.h"
 #include "program/ProgramImpl.h"
 #include "rules/TaskFates.h"
+#include "rules/Wording.h"
+#include "llvm/Support/raw_ostream.h"
 
 namespace cotidy {
 
@@ -66,6 +69,45 @@ LifetimeProof Lifetimes::taskWithin(EventRef Call, const Place &Owner) const {
     Proof.Reason = "no path is seen on which it ends";
   }
   return Proof;
+}
+
+static void print(llvm::raw_ostream &OS, const LifetimeProof &Proof) {
+  static constexpr const char *Names[] = {"safe", "assumed", "unproven",
+                                          "suspected", "dangles"};
+  OS << ": " << Names[static_cast<size_t>(Proof.Is)];
+  if (!Proof.Reason.empty())
+    OS << ": " << Proof.Reason;
+  if (Proof.Where.isValid())
+    OS << " ; " << Proof.Where.Line << ':' << Proof.Where.Column;
+  OS << '\n';
+}
+
+void printLifetimes(llvm::raw_ostream &OS, const Program &P, const Options &O) {
+  const Lifetimes Lives(P, O);
+  for (FunctionId F = 0; F < P.functions().size(); ++F) {
+    const Function &Fn = P.function(F);
+    if (Fn.System)
+      continue;
+    auto At = [&](EventRef E) {
+      const Location &Loc = P.event(E).Loc;
+      OS << " at " << Loc.Line << ':' << Loc.Column;
+    };
+    for (size_t I = 0; I < Lives.handOvers(F).size(); ++I) {
+      const HandOver &H = Lives.handOvers(F)[I];
+      OS << nameOf(P, F) << " hands " << printed(H.Owner, Fn, P.globals())
+         << " to " << nameOf(P, H.Coroutine);
+      At(H.Call);
+      print(OS, Lives.proofs(F)[I]);
+    }
+    for (uint32_t B = 0; B < Fn.Blocks.size(); ++B)
+      for (uint32_t I = 0; I < Fn.Blocks[B].Events.size(); ++I)
+        for (FunctionId Callee : P.callees({F, B, I}))
+          if (P.function(Callee).Coroutine) {
+            OS << nameOf(P, Callee) << " within " << nameOf(P, F);
+            At({F, B, I});
+            print(OS, Lives.taskWithin({F, B, I}, {}));
+          }
+  }
 }
 
 } // namespace cotidy

@@ -18,6 +18,10 @@
 #include "program/Concurrency.h"
 #include <memory>
 
+namespace llvm {
+class raw_ostream;
+}
+
 namespace cotidy {
 
 /// How sure it is that a task has ended when an object ends.
@@ -88,6 +92,11 @@ private:
   struct Impl;
   std::unique_ptr<Impl> I;
 };
+
+/// Prints, for tests and for who asks why something is silent, each hand-over
+/// and what is known of it, and of each task whether an object that is declared
+/// first in the function would be safe with it.
+void printLifetimes(llvm::raw_ostream &OS, const Program &P, const Options &O);
 
 } // namespace cotidy
 

@@ -190,6 +190,12 @@ void TaskFates::carry() {
     if (!Grew)
       break;
   }
+  MadeOf.resize(Fn.Locals.size());
+  for (const Block &B : Fn.Blocks)
+    for (const Event &E : B.Events)
+      if (E.K == Event::Store && E.Storing == StoreKind::Init &&
+          E.Target.Base == Place::Local && E.Target.isWhole())
+        MadeOf[E.Target.Index] = E.Operands;
   for (const auto &[Holder, What] : RootCarries)
     for (uint32_t M : What)
       CarriedIn[M].push_back(Holder);
@@ -199,12 +205,28 @@ void TaskFates::carry() {
 // Which objects an event has to do with
 //===----------------------------------------------------------------------===//
 
-static void addRoot(std::vector<std::pair<Place::Root, uint32_t>> &Into,
-                    const Place &Where) {
+static bool mentions(std::string_view Name,
+                     std::initializer_list<std::string_view> Words) {
+  std::string Lower;
+  for (char C : Name)
+    Lower += C >= 'A' && C <= 'Z' ? static_cast<char>(C - 'A' + 'a') : C;
+  return std::any_of(Words.begin(), Words.end(), [&](std::string_view Word) {
+    return Lower.find(Word) != Lower.npos;
+  });
+}
+
+/// Does a class stand for the clock or the outer world, which no task is?
+static bool isDevice(std::string_view Record) {
+  return mentions(Record, {"timer", "socket", "stream", "acceptor", "resolve"});
+}
+
+void TaskFates::addRoot(std::vector<Root> &Into, const Place &Where) const {
   if (Where.Base == Place::Unknown || Where.Base == Place::Value)
     return;
-  const std::pair<Place::Root, uint32_t> R{
-      Where.Base, Where.Base == Place::This ? 0 : Where.Index};
+  // Tokens and tags: detached, use_awaitable.
+  if (Where.Base == Place::Global && P.Globals[Where.Index].Constant)
+    return;
+  const Root R{Where.Base, Where.Base == Place::This ? 0 : Where.Index};
   if (std::find(Into.begin(), Into.end(), R) == Into.end())
     Into.push_back(R);
 }
@@ -216,6 +238,11 @@ void TaskFates::rootsOf(const Argument &A, std::vector<Root> &Into,
     const PlaceSet Objects = Fl.resolve(A.From);
     for (const Place &Real : Objects)
       addRoot(Into, Real);
+    // A handle has to do with what it was made of: a strand with its context.
+    if (A.From.Base == Place::Local && A.From.Index < MadeOf.size() &&
+        Depth > 0 && !isDevice(Fn.Locals[A.From.Index].Ty.Record))
+      for (ValueId V : MadeOf[A.From.Index])
+        rootsOf(V, Into, Depth - 1);
     // A closure has to do with what it captures.
     if (Depth > 0)
       for (const Place &Held : Fl.contents(Objects))
@@ -289,16 +316,6 @@ bool TaskFates::shares(const std::vector<Root> &Roots, uint32_t Item) const {
   return false;
 }
 
-static bool mentions(std::string_view Name,
-                     std::initializer_list<std::string_view> Words) {
-  std::string Lower;
-  for (char C : Name)
-    Lower += C >= 'A' && C <= 'Z' ? static_cast<char>(C - 'A' + 'a') : C;
-  return std::any_of(Words.begin(), Words.end(), [&](std::string_view Word) {
-    return Lower.find(Word) != Lower.npos;
-  });
-}
-
 /// May the event be a wait for the item's task, by a signal that the task
 /// gives or by what runs it?
 bool TaskFates::waitsPerhaps(const Event &E, const std::vector<Root> &Roots,
@@ -320,9 +337,9 @@ bool TaskFates::waitsPerhaps(const Event &E, const std::vector<Root> &Roots,
       if (T)
         Name += ' ' + T->Record;
     }
-    return !mentions(Name, {"timer", "sleep", "delay", "socket", "stream",
-                            "acceptor", "yield", "schedule", "resolve",
-                            "connect", "listen", "read", "write", "send"});
+    return !isDevice(Name) &&
+           !mentions(Name, {"sleep", "delay", "yield", "schedule", "connect",
+                            "listen", "read", "write", "send"});
   }
   if (mentions(lastComponent(E.CalleeName), {"sleep"}))
     return true;
@@ -343,7 +360,7 @@ bool TaskFates::mayWait(const Event &E) const {
   case TaskNames::Spawner:
     return false;
   default:
-    return !libraryCall(E) &&
+    return !libraryCall(E) && !isDevice(E.CalleeRecord) &&
            mentions(lastComponent(E.CalleeName),
                     {"wait",   "join",     "run",      "drain",   "flush",
                      "stop",   "shutdown", "close",    "sync",    "exec",
@@ -360,7 +377,7 @@ bool TaskFates::ownsTasks(const Root &R) const {
     return false;
   const Type &T = Fn.Locals[R.second].Ty;
   return !T.Reference && (T.Class == TypeClass::Handle || T.MoveOnly) &&
-         !mentions(T.Record, {"socket", "stream", "acceptor", "timer"});
+         !isDevice(T.Record);
 }
 
 //===----------------------------------------------------------------------===//

@@ -93,6 +93,7 @@ private:
   std::vector<Makers> Carried;
   std::map<Root, Makers> RootCarries;
   std::unordered_map<uint32_t, std::vector<Root>> CarriedIn; ///< by maker
+  std::vector<std::vector<ValueId>> MadeOf; ///< by local: its initialiser
   std::set<Root> Destructed; ///< objects with a destructor that a user wrote
   std::unordered_map<uint32_t, std::vector<uint32_t>> ItemsOf; ///< by maker
   std::unordered_map<uint32_t, std::vector<Root>> Executors;   ///< by maker
@@ -123,6 +124,7 @@ private:
   bool heldElsewhere(uint32_t Maker, const Place &Holder) const;
   bool destroysFrame(const Event &E) const;
 
+  void addRoot(std::vector<Root> &Into, const Place &Where) const;
   std::vector<Root> rootsOf(const Event &E) const;
   void rootsOf(ValueId V, std::vector<Root> &Into, int Depth) const;
   void rootsOf(const Argument &A, std::vector<Root> &Into, int Depth) const;
