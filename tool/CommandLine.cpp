@@ -111,8 +111,9 @@ public:
 
   cl::list<std::string> Formats{
       "format", cl::value_desc("name"), cl::cat(How),
-      cl::desc("text (default), json, sarif, github, gitlab, junit or "
-               "checkstyle; several, each with an --output after it")};
+      cl::desc("text (default), json, sarif, github, gitlab, junit, "
+               "checkstyle, html or dot; several, each with an --output after "
+               "it")};
   cl::list<std::string> OutputFiles{
       "output", cl::value_desc("file"), cl::cat(How),
       cl::desc("write the report there instead of to stdout")};

@@ -21,7 +21,9 @@ ArrayRef<ReportFormat> reportFormats() {
                                          {"github", writeGithub},
                                          {"gitlab", writeGitlab},
                                          {"junit", writeJunit},
-                                         {"checkstyle", writeCheckstyle}};
+                                         {"checkstyle", writeCheckstyle},
+                                         {"html", writeHtml, /*WantsMap=*/true},
+                                         {"dot", writeDot, /*WantsMap=*/true}};
   return All;
 }
 

@@ -22,6 +22,7 @@ class Messages;
 struct ReportFormat {
   llvm::StringRef Name; ///< "sarif"
   Report *Write;
+  bool WantsMap = false; ///< of Results
 };
 
 /// All formats; the first is the default.

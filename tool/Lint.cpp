@@ -41,7 +41,7 @@ struct Scope {
 
 class Linter {
 public:
-  explicit Linter(StringRef CrashIn) : CrashIn(CrashIn) {}
+  explicit Linter(LintWishes Wishes) : Wishes(Wishes) {}
 
   /// Links \p Units, taking their summaries away where \p Last.
   void run(const std::vector<LintUnit *> &Units, bool Last);
@@ -55,12 +55,13 @@ private:
   void moveToTable(Location &Loc, const Program &P);
   void countCoroutines(const Program &P);
   void noteScope(const Scope &S);
+  void addMap(const Program &P, const Scope &S);
 
   /// Does \p Work, and says in the results' failures where that crashed.
   bool survives(StringRef Name, const Twine &Sentence,
                 function_ref<void()> Work);
 
-  StringRef CrashIn;
+  LintWishes Wishes;
   Results Found;
   std::map<std::string, uint32_t> TableIndex;
   /// Check, file, offset and subject to the result.
@@ -134,7 +135,7 @@ bool Linter::survives(StringRef Name, const Twine &Sentence,
                       function_ref<void()> Work) {
   const auto Start = std::chrono::steady_clock::now();
   const bool Survived = runAll(1, /*Jobs=*/1, [&](size_t) {
-                          if (CrashIn == Name)
+                          if (Wishes.CrashIn == Name)
                             LLVM_BUILTIN_TRAP;
                           Work();
                         }).front();
@@ -156,6 +157,18 @@ void Linter::noteScope(const Scope &S) {
     }
 }
 
+void Linter::addMap(const Program &P, const Scope &S) {
+  Found.Map = stateMap(P, S.Config->Settings.begin()->second);
+  for (StateMap::Coroutine &C : Found.Map.Coroutines)
+    moveToTable(C.Loc, P);
+  for (StateMap::State &State : Found.Map.States)
+    moveToTable(State.Loc, P);
+  for (StateMap::Use &Use : Found.Map.Uses)
+    moveToTable(Use.First, P);
+  for (StateMap::Pair &Pair : Found.Map.Pairs)
+    moveToTable(Pair.Where, P);
+}
+
 void Linter::run(const std::vector<LintUnit *> &Units, bool Last) {
   std::vector<TUSummary> Summaries;
   std::vector<Scope> Scopes;
@@ -175,6 +188,9 @@ void Linter::run(const std::vector<LintUnit *> &Units, bool Last) {
                 [&] { P = Program::link(std::move(Summaries)); }))
     return;
   countCoroutines(*P);
+  if (Last && Wishes.Map && !Scopes.empty())
+    survives("map", "cotidy crashed over the map of what is shared",
+             [&] { addMap(*P, Scopes.front()); });
   for (const Rule &Check : rules()) {
     std::vector<Options> Different;
     for (const Scope &S : Scopes)
@@ -193,7 +209,7 @@ Results Linter::take() {
 
 } // namespace
 
-Results lint(std::vector<LintUnit> Units, StringRef CrashIn) {
+Results lint(std::vector<LintUnit> Units, LintWishes Wishes) {
   std::map<std::string, std::vector<LintUnit *>> Variants;
   size_t Programs = 1;
   for (LintUnit &U : Units) {
@@ -206,7 +222,7 @@ Results lint(std::vector<LintUnit> Units, StringRef CrashIn) {
   for (LintUnit &U : Units)
     if (const auto &Same = Variants[U.Summary.MainFile]; Same.front() == &U)
       ByFile.push_back(&Same);
-  Linter L(CrashIn);
+  Linter L(Wishes);
   for (size_t I = 0; I != Programs; ++I) {
     std::vector<LintUnit *> Chosen;
     Chosen.reserve(ByFile.size());

@@ -21,6 +21,11 @@ struct LintUnit {
   const FileConfig *Config = nullptr;
 };
 
+struct LintWishes {
+  bool Map = false;             ///< fill Results::Map
+  llvm::StringRef CrashIn = {}; ///< for tests: a check to crash, or "link"
+};
+
 /// Links \p Units, runs the checks and keeps what the configuration of some
 /// unit lets through: findings in its main file, and in the headers that it has
 /// and its header filter admits.
@@ -31,9 +36,8 @@ struct LintUnit {
 ///
 /// Results come by path, offset and check, without duplicates, fingerprinted.
 /// Where linking or a check crashes, the rest is there, and Results::Failures
-/// has a sentence. \p CrashIn names a check that is to crash, or "link", for
-/// the tests of that.
-Results lint(std::vector<LintUnit> Units, llvm::StringRef CrashIn = "");
+/// has a sentence.
+Results lint(std::vector<LintUnit> Units, LintWishes Wishes = {});
 
 } // namespace cotidy
 

@@ -33,6 +33,8 @@ Report writeGithub;     ///< commands to a GitHub runner, which annotates lines
 Report writeGitlab;     ///< Code Quality: an array of Code Climate's issues
 Report writeJunit;      ///< test suites
 Report writeCheckstyle; ///< errors by file
+Report writeHtml;       ///< a page with the map of shared state
+Report writeDot;        ///< the map for Graphviz
 
 } // namespace cotidy
 

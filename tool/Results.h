@@ -10,6 +10,7 @@
 
 #include "Messages.h"
 #include "rules/Finding.h"
+#include "rules/StateMap.h"
 #include <map>
 #include <string>
 #include <vector>
@@ -45,6 +46,7 @@ struct Results {
   size_t NumElsewhere = 0; ///< reported, but not in changed lines: dropped
   /// What took how long, by check or stage.
   std::map<std::string, double> Seconds;
+  StateMap Map;                ///< where it was asked for
   bool ShowSuppressed = false; ///< where a format can tell them apart
   bool HasBaseline = false;    ///< some finding may be InBaseline
 };

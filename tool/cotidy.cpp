@@ -152,7 +152,11 @@ static size_t lintAll(const CommandLine &Line, Config &Configuration,
   if (!Color && !Units.empty())
     Color = Units.front().Config->UseColor;
 
-  Results Found = lint(std::move(Units), Line.CrashIn);
+  Results Found = lint(
+      std::move(Units),
+      {.Map = llvm::any_of(
+           Line.Reports, [](const ReportRequest &R) { return R.As->WantsMap; }),
+       .CrashIn = Line.CrashIn});
   Found.Seconds["parse"] = Parsing.count();
   for (const Failure &F : Found.Failures)
     Out.error(F.Sentence, F.File);
