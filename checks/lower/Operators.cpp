@@ -131,6 +131,18 @@ ValueId FunctionLowering::conditional(const AbstractConditionalOperator *E) {
   return op("?:", {L, R}, E);
 }
 
+/// The call of `std::tie` that makes the object, if one does: who assigns to it
+/// assigns to its arguments.
+static const CallExpr *tied(const Expr *Object) {
+  const auto *Call =
+      dyn_cast<CallExpr>(Object->IgnoreImplicit()->IgnoreParens());
+  const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+  return Callee && Callee->getIdentifier() && Callee->getName() == "tie" &&
+                 inSystemHeader(*Callee)
+             ? Call
+             : nullptr;
+}
+
 /// Operators of the system's classes that mean what the built-in ones mean:
 /// assignment, increments, comparison, arithmetic, and the ways into pointers
 /// and containers.
@@ -154,6 +166,11 @@ ValueId FunctionLowering::libraryOperator(const CXXOperatorCallExpr *E,
   switch (K) {
   case OO_Equal: {
     const ValueId V = Value(E->getArg(1));
+    if (const CallExpr *Tie = tied(Object)) {
+      for (const Expr *A : Tie->arguments())
+        store(lvalue(A), V, StoreKind::Assign, E);
+      return Give(valuePlace(V), V);
+    }
     const Place P = lvalue(Object);
     store(P, V, StoreKind::Assign, E);
     return Give(P, None);

@@ -59,6 +59,16 @@ bool saysWhere(const Type &T) {
          T.Record == "std::optional";
 }
 
+/// A pair, an optional, a string, a number that a library function makes of
+/// what it gets: it keeps copies.
+bool makesCopy(const Event &E) {
+  return E.CalleeStd && (E.Constructor || !E.Receiver) &&
+         !E.ResultType.Reference &&
+         (isScalar(E.ResultType) ||
+          E.ResultType.Class == TypeClass::Container ||
+          E.ResultType.Class == TypeClass::Record);
+}
+
 std::string keyOf(const Place &Where) {
   std::string Key =
       std::to_string(int(Where.Base)) + ":" + std::to_string(Where.Index);
@@ -333,6 +343,10 @@ void OldReads::call(State &S, uint32_t N, Facts &Result,
     for (uint32_t I = First; I < End; ++I)
       if (All[I].Kind == AccessKind::Read || Through.Lookups)
         read(Given, N, All[I].Where);
+  if (makesCopy(E))
+    for (uint32_t I = First; I < End; ++I)
+      if (All[I].Kind == AccessKind::Read)
+        read(Given, N, All[I].Where);
   Result = std::move(Given);
 }
 
@@ -359,7 +373,10 @@ void OldReads::event(State &S, uint32_t N, const OnWrite &Written) {
         continue;
       }
       lookedAt(S, Where);
-      read(Result, N, Where);
+      // A view shows what is there later, not what is there now.
+      if (E.Why != Implicit::Conversion ||
+          E.ResultType.Class != TypeClass::View)
+        read(Result, N, Where);
     }
     break;
   case Event::Op:
@@ -370,6 +387,14 @@ void OldReads::event(State &S, uint32_t N, const OnWrite &Written) {
     break;
   case Event::Call:
     call(S, N, Result, Written);
+    break;
+  case Event::Closure:
+    for (const Argument &A : E.Args)
+      if (A.How == Passing::Value)
+        for (Fact Known : ofArgument(S, A)) {
+          Known.Unchanged = false;
+          addFact(Result, Known);
+        }
     break;
   case Event::Suspend:
     Result = ofValues(S, E.Operands);
