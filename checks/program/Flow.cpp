@@ -279,7 +279,12 @@ void Flow::step(const Event &E) {
           E.ResultType.Spelling.empty() ? typeOf(From) : &E.ResultType;
       Type T = Known ? *Known : Type();
       T.Reference = false; // what it refers to is loaded
-      load(From, mayRefer(T), Loaded);
+      // What a value refers to, the parts of it do: the iterator in a pair.
+      if (From.Base == Place::Value && !From.throughDeref() &&
+          From.Index < Values.size() && mayRefer(T))
+        unite(Loaded, PlaceSet(Values[From.Index]));
+      if (Loaded.empty())
+        load(From, mayRefer(T), Loaded);
     }
     return set(E.Result, Loaded);
   }

@@ -20,7 +20,8 @@ namespace {
 
 bool refers(const Type &T) {
   return T.Reference || T.Class == TypeClass::Pointer ||
-         T.Class == TypeClass::Iterator || T.Class == TypeClass::View;
+         T.Class == TypeClass::Iterator || T.Class == TypeClass::View ||
+         (T.Std && T.Class == TypeClass::Record && T.HoldsReferences);
 }
 
 /// Of one carrier: what it refers to since when, and the first suspension
@@ -89,6 +90,13 @@ private:
   void event(State &S, uint32_t N);
   void used(const State &S, Carrier C, uint32_t N);
   void usedThrough(const State &S, const Place &Where, uint32_t N);
+  /// What the local variable, or the pair, of which \p Where is a part holds.
+  static Facts heldIn(const State &S, const Place &Where) {
+    if (Where.Base != Place::Local || Where.throughDeref())
+      return {};
+    auto It = S.find(FirstLocal + Where.Index);
+    return It == S.end() ? Facts() : It->second;
+  }
   Facts of(const State &S, ValueId V) const {
     auto It = S.find(V);
     return It == S.end() ? Facts() : It->second;
@@ -143,7 +151,8 @@ void Tracker::used(const State &S, Carrier C, uint32_t N) {
 
 /// The event names what a carrier refers to.
 void Tracker::usedThrough(const State &S, const Place &Where, uint32_t N) {
-  if (Where.Path.empty() || Where.Path[0].K == PathElement::Field)
+  if (Where.Path.empty() ||
+      (Where.Path[0].K == PathElement::Field && !Where.throughDeref()))
     return;
   if (Where.Base == Place::Local)
     used(S, FirstLocal + Where.Index, N);
@@ -160,16 +169,21 @@ void Tracker::event(State &S, uint32_t N) {
   switch (E.K) {
   case Event::Load:
     usedThrough(S, E.Target, N);
-    if (E.Target.Base == Place::Local && E.Target.isWhole())
-      if (auto It = S.find(FirstLocal + E.Target.Index); It != S.end())
-        Result = It->second;
+    if (E.Target.isWhole() || refers(E.ResultType))
+      Result = heldIn(S, E.Target);
     if (Result.empty() && refers(E.ResultType))
       Result = made(E.Result, N);
     break;
   case Event::Borrow:
     usedThrough(S, E.Target, N);
-    // The address of a local iterator is not what it refers to.
+    // The address of a local iterator is not what it refers to; that of the one
+    // in a pair, which a structured binding takes, stands for it.
     Result = made(E.Result, N);
+    if (Type Part = E.ResultType; Result.empty() && !E.Target.isWhole()) {
+      Part.Reference = false;
+      if (refers(Part))
+        Result = heldIn(S, E.Target);
+    }
     break;
   case Event::Op:
     for (ValueId V : E.Operands)

@@ -13,6 +13,7 @@
 
 #include "program/LibraryModel.h"
 #include "program/Locks.h"
+#include "program/ProgramImpl.h"
 #include "rules/Checks.h"
 #include "rules/Crossings.h"
 #include "rules/Invalidation.h"
@@ -70,6 +71,12 @@ bool HeldAcrossSuspend::isShared(FunctionId F, const Place &Container) const {
 
 Invalidates HeldAcrossSuspend::effectOf(const Access &A) const {
   const Event &E = P.event(A.At);
+  if (E.K == Event::Store && E.Storing == StoreKind::Compound) {
+    // Only a string has +=, which appends.
+    const Type *Ty = P.impl().flow(A.At.F).typeOf(A.Where);
+    return Ty && Ty->Class == TypeClass::Container ? Invalidates::All
+                                                   : Invalidates::Nothing;
+  }
   if (E.K == Event::Store)
     return E.Storing == StoreKind::Assign ? Invalidates::All
                                           : Invalidates::Nothing;
