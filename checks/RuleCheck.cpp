@@ -39,7 +39,8 @@ void RuleCheck::registerMatchers(ast_matchers::MatchFinder *Finder) {
   Unit->add(*this, *Finder);
 }
 
-void RuleCheck::report(const Finding &F, const SourcePlaces &Places) {
+void RuleCheck::report(const Finding &F, const SourcePlaces &Places,
+                       const std::vector<FixItHint> &Fixes) {
   auto Emit = [&](SourceLocation Begin, const Location &L, StringRef Message,
                   DiagnosticIDs::Level Level) {
     // %0: a message may hold a percent sign of the source's.
@@ -47,6 +48,9 @@ void RuleCheck::report(const Finding &F, const SourcePlaces &Places) {
     D << Message;
     if (CharSourceRange Range = Places.range(L); Range.isValid())
       D << Range;
+    if (Level != DiagnosticIDs::Note)
+      for (const FixItHint &Fix : Fixes)
+        D << Fix;
   };
   Emit(Places.inMacro(F.Loc), F.Loc, F.Message, DiagnosticIDs::Warning);
   for (const Note &N : F.Path)

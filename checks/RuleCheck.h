@@ -33,7 +33,9 @@ public:
   std::vector<Finding> findings(const Program &P) const {
     return R.Run(P, Settings);
   }
-  void report(const Finding &F, const SourcePlaces &Places);
+  const cotidy::Options &settings() const { return Settings; }
+  void report(const Finding &F, const SourcePlaces &Places,
+              const std::vector<clang::FixItHint> &Fixes);
 
 private:
   const Rule &R;

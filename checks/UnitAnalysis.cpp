@@ -8,6 +8,7 @@
 #include "UnitAnalysis.h"
 #include "RuleCheck.h"
 #include "SourcePlaces.h"
+#include "UnitFixes.h"
 #include "lower/Lower.h"
 #include "clang/ASTMatchers/ASTMatchers.h"
 
@@ -46,8 +47,12 @@ void UnitAnalysis::onEndOfTranslationUnit() {
       Findings.push_back(std::move(F));
     }
   sortAndUnique(Findings, *P);
-  for (const Finding &F : Findings)
-    Owner[F.Check]->report(F, Places);
+  std::map<size_t, std::vector<FixItHint>> Fixes;
+  if (!Findings.empty())
+    Fixes = fixesWithin(*Context, *P, Findings,
+                        Owner[Findings.front().Check]->settings());
+  for (size_t I = 0; I != Findings.size(); ++I)
+    Owner[Findings[I].Check]->report(Findings[I], Places, Fixes[I]);
 }
 
 std::shared_ptr<UnitAnalysis>

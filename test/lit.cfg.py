@@ -13,7 +13,7 @@
 #   %sarif_schema                    where the feature sarif-schema is there
 #   %inputs                          test/Inputs
 # Features
-#   llvm-22, llvm-19, gxx, asan, sarif-schema; zsh, fish, mandoc, dpkg,
+#   llvm-22, llvm-19, gxx, asan, sarif-schema; git, zsh, fish, mandoc, dpkg,
 #   pre-commit, chromium; cotidy, cotidy-clangd, plugin where built
 
 import os
@@ -46,9 +46,9 @@ config.available_features.add("llvm-%d" % config.llvm_version)
 if config.gxx and "NOTFOUND" not in config.gxx:
     config.available_features.add("gxx")
 
-# What shells make of their completions, mandoc of the manual page, and others of
+# git takes patches; what shells make of their completions, mandoc of the manual page, and others of
 # what is made for them.
-for program in ("zsh", "fish", "mandoc", "pre-commit", "chromium"):
+for program in ("git", "zsh", "fish", "mandoc", "pre-commit", "chromium"):
     if shutil.which(program):
         config.available_features.add(program)
 if shutil.which("dpkg-shlibdeps"):

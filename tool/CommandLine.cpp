@@ -28,6 +28,7 @@ class Parser {
   cl::OptionCategory What{"What to lint"};
   cl::OptionCategory Which{"Which findings"};
   cl::OptionCategory How{"How to report"};
+  cl::OptionCategory Cure{"Making the change (docs/fixes.md)"};
   cl::OptionCategory Instead{"Instead of linting"};
 
   template <typename T> using Opt = cl::opt<T>;
@@ -161,9 +162,16 @@ public:
                "coroutines run beside which, and whether what they are "
                "given outlives them")};
 
-  Opt<bool> Fix{"fix", cl::cat(Which), cl::ReallyHidden};
-  Opt<std::string> ExportFixes{"export-fixes", cl::cat(Which),
-                               cl::ReallyHidden};
+  Opt<bool> Fix{"fix", cl::cat(Cure),
+                cl::desc("edit the files, each cure whole or not at all")};
+  Opt<bool> Diff{
+      "diff", cl::cat(Cure),
+      cl::desc("write what --fix would change to stdout, for 'git apply'")};
+  Opt<std::string> ExportFixes{
+      "export-fixes", cl::value_desc("file"), cl::cat(Cure),
+      cl::desc("write what --fix would change for clang-apply-replacements")};
+  Opt<bool> ExplainFix{"explain-fix", cl::cat(Cure),
+                       cl::desc("show every step of what --fix would do")};
 
   /// LLVM's libraries register hundreds of options of their own; only -help,
   /// -version and their likes stay.
@@ -228,7 +236,7 @@ private:
   }
 
   std::vector<cl::OptionCategory *> categories() {
-    return {&What, &Which, &How, &Instead};
+    return {&What, &Which, &How, &Cure, &Instead};
   }
 
   static std::vector<cl::Option *> registered() {
@@ -334,10 +342,8 @@ std::optional<CommandLine> parseCommandLine(int Argc, const char *const *Argv,
       Out.error(inOurWords(Complaint));
     return std::nullopt;
   }
-  if (P.Fix || P.ExportFixes.getNumOccurrences()) {
-    Out.error(Twine("no check makes edits; leave out '--") +
-              (P.Fix ? "fix" : "export-fixes") +
-              "' and see the notes of each finding for its cure");
+  if (P.ExportFixes.getNumOccurrences() && P.ExportFixes.empty()) {
+    Out.error("'--export-fixes' needs the name of a file");
     return std::nullopt;
   }
   if (P.Config.getNumOccurrences() && P.ConfigFile.getNumOccurrences()) {
@@ -353,7 +359,11 @@ std::optional<CommandLine> parseCommandLine(int Argc, const char *const *Argv,
   };
   if (Both(P.WriteBaseline, P.BaselineFile) ||
       Both(P.WriteBaseline, P.DiffBase) ||
-      Both(P.WriteBaseline, P.LineFilter) || Both(P.DiffBase, P.LineFilter))
+      Both(P.WriteBaseline, P.LineFilter) || Both(P.DiffBase, P.LineFilter) ||
+      Both(P.Fix, P.Diff) || Both(P.Fix, P.AddNoLint) ||
+      Both(P.Diff, P.AddNoLint) || Both(P.ExportFixes, P.AddNoLint) ||
+      Both(P.Fix, P.WriteBaseline) || Both(P.Fix, P.Link) ||
+      Both(P.Diff, P.Link) || Both(P.ExportFixes, P.Link))
     return std::nullopt;
   if (Both(P.EmitSummary, P.Link) || Both(P.CacheDir, P.NoCache))
     return std::nullopt;
@@ -412,6 +422,10 @@ std::optional<CommandLine> parseCommandLine(int Argc, const char *const *Argv,
   if (P.UseColor != cl::BOU_UNSET)
     Result.UseColor = P.UseColor == cl::BOU_TRUE;
   Result.Quiet = P.Quiet;
+  Result.Fix = P.Fix;
+  Result.Diff = P.Diff;
+  Result.ExportFixes = P.ExportFixes;
+  Result.ExplainFix = P.ExplainFix;
   Result.ListChecks = P.ListChecks;
   Result.DumpConfig = P.DumpConfig;
   Result.VerifyConfig = P.VerifyConfig;

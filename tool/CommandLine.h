@@ -55,6 +55,13 @@ struct CommandLine {
 
   /// What --help or --generate print.
   std::optional<std::string> Answer;
+  bool Fix = false;
+  bool Diff = false;
+  std::string ExportFixes; ///< a file; empty: not asked for
+  bool ExplainFix = false;
+  /// Are edits asked for, whatever becomes of them?
+  bool makesEdits() const { return Fix || Diff || !ExportFixes.empty(); }
+
   bool ListChecks = false;
   bool ExplainConfig = false;
   bool DumpConfig = false;

@@ -8,6 +8,7 @@
 #include "llvm/Support/JSON.h"
 #include "Report.h"
 #include "Sources.h"
+#include "llvm/ADT/ArrayRef.h"
 #include "llvm/Support/raw_ostream.h"
 
 using namespace llvm;
@@ -47,6 +48,27 @@ static void writeNotes(json::OStream &J, StringRef Name,
   });
 }
 
+/// \p Cured are the reported findings that the plan would cure.
+static void writePlan(json::OStream &J, const Plan &P,
+                      ArrayRef<const Result *> Cured, const Results &R) {
+  J.object([&] {
+    J.attribute("title", asUtf8(P.Title));
+    J.attribute("struct", asUtf8(P.Struct));
+    J.attribute("ownership", P.Owns == Plan::Ownership::Reference
+                                 ? "reference"
+                                 : "shared_ptr");
+    J.attributeArray("fingerprints", [&] {
+      for (const Result *Each : Cured)
+        J.value(Each->Fingerprint);
+    });
+    writeNotes(J, "steps", P.Steps, R);
+    std::vector<Note> Refused;
+    for (const Refusal &Why : P.Refused)
+      Refused.push_back({Why.Loc, Why.Reason});
+    writeNotes(J, "refused", Refused, R);
+  });
+}
+
 void writeJson(raw_ostream &OS, const Results &R, Sources &, bool) {
   json::OStream J(OS, /*IndentSize=*/2);
   J.object([&] {
@@ -77,6 +99,15 @@ void writeJson(raw_ostream &OS, const Results &R, Sources &, bool) {
             J.attribute("suppressed", Each.silencedBy());
         });
       }
+    });
+    J.attributeArray("plans", [&] {
+      std::vector<std::vector<const Result *>> Cured(R.Plans.size());
+      for (const Result &Each : R.All)
+        if (Each.Plan && Each.reported())
+          Cured[*Each.Plan].push_back(&Each);
+      for (size_t I = 0; I != Cured.size(); ++I)
+        if (!Cured[I].empty())
+          writePlan(J, R.Plans[I], Cured[I], R);
     });
     J.attributeArray("failures", [&] {
       for (const Failure &F : R.Failures)

@@ -7,6 +7,7 @@
 
 #include "Lint.h"
 #include "Workers.h"
+#include "refactor/Plan.h"
 #include "rules/Rules.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/Compiler.h"
@@ -25,17 +26,9 @@ namespace {
 /// A unit's say in what is reported.
 struct Scope {
   explicit Scope(const LintUnit &U)
-      : MainFile(U.Summary.MainFile), Config(U.Config) {
-    Regex Header(Config->HeaderFilter), Excluded(Config->ExcludeHeaderFilter);
-    for (const SourceFile &F : U.Summary.Files)
-      if (F.Path == MainFile ||
-          (!F.System && Header.match(F.Path) &&
-           (Config->ExcludeHeaderFilter.empty() || !Excluded.match(F.Path))))
-        Files.insert(F.Path);
-  }
+      : Files(reportedFiles(U)), Config(U.Config) {}
 
-  std::string MainFile;
-  std::set<std::string> Files; ///< those whose findings are reported
+  std::set<std::string> Files;
   const FileConfig *Config;
 };
 
@@ -43,14 +36,16 @@ class Linter {
 public:
   explicit Linter(LintWishes Wishes) : Wishes(Wishes) {}
 
-  /// Links \p Units, taking their summaries away where \p Last.
-  void run(const std::vector<LintUnit *> &Units, bool Last);
+  /// Links \p Units, taking their summaries away where \p Last, and plans cures
+  /// where \p First.
+  void run(const std::vector<LintUnit *> &Units, bool First, bool Last);
   Results take();
 
 private:
   void runCheck(const Rule &Check, const Options &O, const Program &P,
                 const std::vector<Scope> &Scopes);
-  void add(Finding F, const Program &P, bool AsError);
+  size_t add(Finding F, const Program &P, bool AsError);
+  void planCures(const Program &P, const Options &O);
   uint32_t tableIndex(const SourceFile &File);
   void moveToTable(Location &Loc, const Program &P);
   void countCoroutines(const Program &P);
@@ -68,6 +63,10 @@ private:
   std::map<std::tuple<std::string, uint32_t, uint32_t, std::string>, size_t>
       Known;
   std::set<std::pair<uint32_t, uint32_t>> Coroutines; ///< file and offset
+  /// What the checks found in the first program, in its own terms, and the
+  /// results.
+  std::vector<Finding> Own;
+  std::vector<size_t> OwnResults;
 };
 
 uint32_t Linter::tableIndex(const SourceFile &File) {
@@ -87,7 +86,7 @@ void Linter::moveToTable(Location &Loc, const Program &P) {
     Loc.SpellingFile = tableIndex(P.files()[Loc.SpellingFile]);
 }
 
-void Linter::add(Finding F, const Program &P, bool AsError) {
+size_t Linter::add(Finding F, const Program &P, bool AsError) {
   moveToTable(F.Loc, P);
   for (Note &N : F.Notes)
     moveToTable(N.Loc, P);
@@ -99,6 +98,7 @@ void Linter::add(Finding F, const Program &P, bool AsError) {
     Found.All.push_back({.What = std::move(F), .AsError = AsError});
   else if (Result &Same = Found.All[It->second]; Same.What.Sure < F.Sure)
     Same.What = std::move(F);
+  return It->second;
 }
 
 void Linter::runCheck(const Rule &Check, const Options &O, const Program &P,
@@ -119,8 +119,30 @@ void Linter::runCheck(const Rule &Check, const Options &O, const Program &P,
       return S.Files.contains(Path) && S.Config->Checks.contains(Check.Name) &&
              S.Config->Settings.at(Check.Name) == O;
     };
-    if (auto It = llvm::find_if(Scopes, Admits); It != Scopes.end())
-      add(std::move(F), P, It->Config->Errors.contains(Check.Name));
+    auto It = llvm::find_if(Scopes, Admits);
+    if (It == Scopes.end())
+      continue;
+    Own.push_back(F);
+    OwnResults.push_back(
+        add(std::move(F), P, It->Config->Errors.contains(Check.Name)));
+  }
+}
+
+void Linter::planCures(const Program &P, const Options &O) {
+  if (!survives("plan",
+                "cotidy crashed over how findings could be cured, and --fix "
+                "makes nothing; report it",
+                [&] { Found.Plans = plans(P, Own, O); }))
+    return;
+  for (size_t I = 0; I != Found.Plans.size(); ++I) {
+    Plan &Each = Found.Plans[I];
+    for (Note &Step : Each.Steps)
+      moveToTable(Step.Loc, P);
+    for (Refusal &Why : Each.Refused)
+      moveToTable(Why.Loc, P);
+    for (size_t F : Each.Findings)
+      Found.All[OwnResults[F]].Plan = I;
+    Each.Findings.clear();
   }
 }
 
@@ -169,7 +191,7 @@ void Linter::addMap(const Program &P, const Scope &S) {
     moveToTable(Pair.Where, P);
 }
 
-void Linter::run(const std::vector<LintUnit *> &Units, bool Last) {
+void Linter::run(const std::vector<LintUnit *> &Units, bool First, bool Last) {
   std::vector<TUSummary> Summaries;
   std::vector<Scope> Scopes;
   for (LintUnit *U : Units) {
@@ -200,6 +222,8 @@ void Linter::run(const std::vector<LintUnit *> &Units, bool Last) {
     for (const Options &O : Different)
       runCheck(Check, O, *P, Scopes);
   }
+  if (First && !Own.empty())
+    planCures(*P, Scopes.front().Config->Settings.at(Own.front().Check));
 }
 
 Results Linter::take() {
@@ -208,6 +232,19 @@ Results Linter::take() {
 }
 
 } // namespace
+
+std::set<std::string> reportedFiles(const LintUnit &U) {
+  const TUSummary &Unit = U.Summary;
+  Regex Header(U.Config->HeaderFilter);
+  Regex Excluded(U.Config->ExcludeHeaderFilter);
+  std::set<std::string> Files;
+  for (const SourceFile &F : Unit.Files)
+    if (F.Path == Unit.MainFile ||
+        (!F.System && Header.match(F.Path) &&
+         (U.Config->ExcludeHeaderFilter.empty() || !Excluded.match(F.Path))))
+      Files.insert(F.Path);
+  return Files;
+}
 
 Results lint(std::vector<LintUnit> Units, LintWishes Wishes) {
   std::map<std::string, std::vector<LintUnit *>> Variants;
@@ -228,7 +265,7 @@ Results lint(std::vector<LintUnit> Units, LintWishes Wishes) {
     Chosen.reserve(ByFile.size());
     for (const std::vector<LintUnit *> *Same : ByFile)
       Chosen.push_back((*Same)[std::min(I, Same->size() - 1)]);
-    L.run(Chosen, /*Last=*/I + 1 == Programs);
+    L.run(Chosen, /*First=*/I == 0, /*Last=*/I + 1 == Programs);
   }
   Results Found = L.take();
   Found.NumUnits = Units.size();

@@ -34,10 +34,15 @@ struct LintWishes {
 /// holds one: the units are linked as often as a file has commands, and
 /// findings of all these programs are put together.
 ///
-/// Results come by path, offset and check, without duplicates, fingerprinted.
+/// Results come by path, offset and check, without duplicates, fingerprinted;
+/// plans are made on the first of these programs.
 /// Where linking or a check crashes, the rest is there, and Results::Failures
 /// has a sentence.
 Results lint(std::vector<LintUnit> Units, LintWishes Wishes = {});
+
+/// The files of \p U whose findings are reported: its main file, and the
+/// headers that its header filter admits.
+std::set<std::string> reportedFiles(const LintUnit &U);
 
 } // namespace cotidy
 

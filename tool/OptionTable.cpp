@@ -47,8 +47,8 @@ void printHelp(raw_ostream &OS, ArrayRef<OptionGroup> Groups) {
         "build/compile_commands.json\n"
         "  cotidy -p build src/a.cpp lib   one file, and all below a folder\n"
         "  cotidy a.cpp -- -std=c++20      without a compilation database\n\n"
-        "Exit status: 0 nothing found, 1 findings, 2 wrong usage or a file "
-        "that could\nnot be analysed.\n";
+        "Exit status: 0 nothing found, 1 findings (after --fix: findings "
+        "left), 2 wrong\nusage or a file that could not be analysed.\n";
   constexpr unsigned Indent = 28;
   for (const OptionGroup &Group : Groups) {
     OS << '\n' << Group.Title << ":\n";

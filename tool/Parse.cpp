@@ -61,14 +61,14 @@ private:
   TextDiagnosticPrinter Printer;
 };
 
-class Lowering : public ASTConsumer {
-public:
-  explicit Lowering(ParsedUnit &Unit) : Unit(Unit) {}
+/// What is done to a translation unit.
+using Look = function_ref<void(ASTContext &)>;
 
-  void HandleTranslationUnit(ASTContext &Context) override {
-    Unit.Summary = lower(Context);
-    Unit.Parsed = true;
-  }
+class Looking : public ASTConsumer {
+public:
+  explicit Looking(Look At) : At(At) {}
+
+  void HandleTranslationUnit(ASTContext &Context) override { At(Context); }
 
   /// Clang asks only for functions whose bodies nobody needs to go on: no
   /// constexpr function, none with a deduced return type. `await_ready` tells
@@ -83,26 +83,26 @@ public:
   }
 
 private:
-  ParsedUnit &Unit;
+  Look At;
 };
 
 class Action : public ASTFrontendAction {
 public:
-  explicit Action(ParsedUnit &Unit) : Unit(Unit) {}
+  explicit Action(Look At) : At(At) {}
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &,
                                                  StringRef) override {
-    return std::make_unique<Lowering>(Unit);
+    return std::make_unique<Looking>(At);
   }
 
 private:
-  ParsedUnit &Unit;
+  Look At;
 };
 
 class Factory : public tooling::FrontendActionFactory {
 public:
-  explicit Factory(ParsedUnit &Unit) : Unit(Unit) {}
+  explicit Factory(Look At) : At(At) {}
   std::unique_ptr<FrontendAction> create() override {
-    return std::make_unique<Action>(Unit);
+    return std::make_unique<Action>(At);
   }
   bool runInvocation(std::shared_ptr<CompilerInvocation> Invocation,
                      FileManager *Files,
@@ -116,7 +116,7 @@ public:
   }
 
 private:
-  ParsedUnit &Unit;
+  Look At;
 };
 
 std::vector<std::string> opened(FileManager &Files) {
@@ -139,12 +139,22 @@ std::vector<std::string> opened(FileManager &Files) {
 } // namespace
 
 ParsedUnit parse(const Input &In, const ArgumentEdits &Edits, bool Color) {
+  return parse(In, Edits, Color, vfs::createPhysicalFileSystem(),
+               [](ASTContext &) {});
+}
+
+ParsedUnit parse(const Input &In, const ArgumentEdits &Edits, bool Color,
+                 IntrusiveRefCntPtr<vfs::FileSystem> Disk, Look Then) {
   ParsedUnit Unit;
-  IntrusiveRefCntPtr<vfs::FileSystem> FS = vfs::createPhysicalFileSystem();
-  FS->setCurrentWorkingDirectory(In.Directory);
-  auto Files = makeIntrusiveRefCnt<FileManager>(FileSystemOptions(), FS);
+  auto Summarise = [&](ASTContext &Context) {
+    Unit.Summary = lower(Context);
+    Unit.Parsed = true;
+    Then(Context);
+  };
+  Disk->setCurrentWorkingDirectory(In.Directory);
+  auto Files = makeIntrusiveRefCnt<FileManager>(FileSystemOptions(), Disk);
   FirstErrors Errors(Unit.Diagnostics, Color);
-  Factory MakeAction(Unit);
+  Factory MakeAction(Summarise);
   tooling::ToolInvocation Invocation(
       forAnalysis(In.Arguments, Edits, In.File), &MakeAction, Files.get(),
       std::make_shared<PCHContainerOperations>());

@@ -10,6 +10,16 @@
 
 #include "Arguments.h"
 #include "ir/IR.h"
+#include "llvm/ADT/IntrusiveRefCntPtr.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
+
+namespace clang {
+class ASTContext;
+}
+
+namespace llvm::vfs {
+class FileSystem;
+} // namespace llvm::vfs
 
 namespace cotidy {
 
@@ -27,6 +37,12 @@ struct ParsedUnit {
 /// Runs Clang over \p In and lowers what it makes of it. Functions of system
 /// headers are parsed without their bodies. Safe on several threads at a time.
 ParsedUnit parse(const Input &In, const ArgumentEdits &Edits, bool Color);
+
+/// The same, of the files on \p Disk; \p Look is called where there is a
+/// summary, with what it was made from.
+ParsedUnit parse(const Input &In, const ArgumentEdits &Edits, bool Color,
+                 llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Disk,
+                 llvm::function_ref<void(clang::ASTContext &)> Look);
 
 } // namespace cotidy
 

@@ -9,9 +9,12 @@
 #define COTIDY_TOOL_RESULTS_H
 
 #include "Messages.h"
+#include "refactor/Plan.h"
 #include "rules/Finding.h"
 #include "rules/StateMap.h"
+#include "clang/Tooling/Core/Replacement.h"
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,6 +30,9 @@ struct Result {
   /// Check, subject and the number among findings that share both; no line, so
   /// that edits elsewhere leave it alone.
   std::string Fingerprint = {};
+  /// The plan that would cure it: an index into Results::Plans.
+  std::optional<size_t> Plan = {};
+  bool Curable = false; ///< --fix can make that plan, or has made it
 
   /// Is it one to act upon, which counts for the exit status?
   bool reported() const { return !Suppressed && !InBaseline; }
@@ -34,11 +40,24 @@ struct Result {
   const char *silencedBy() const { return Suppressed ? "NOLINT" : "baseline"; }
 };
 
+/// A file's text and what replaces parts of it.
+struct FileEdits {
+  std::string Path;
+  std::string Text;
+  clang::tooling::Replacements Edits;
+};
+
 struct Results {
   std::vector<SourceFile> Files;
   size_t NumUnits = 0;      ///< translation units read, whole or in part
   size_t NumCoroutines = 0; ///< outside system headers, a template's once
   std::vector<Result> All;  ///< by path, offset, check
+  /// What would cure them: Result::Plan leads here, and Plan::Findings is
+  /// empty.
+  std::vector<Plan> Plans;
+  bool ExplainPlans = false;    ///< --explain-fix
+  bool Fixed = false;           ///< --fix has made the plans that it can
+  std::vector<FileEdits> Edits; ///< that make these plans, where asked for
   std::vector<Failure> Failures;
   /// By file and check, the least confidence that was looked for: what is not
   /// in it could not be found.

@@ -73,6 +73,7 @@ private:
   }
   void rule(const Rule &Check);
   void result(const Result &Each);
+  void fix();
   void notification(const Failure &F);
   void artifact(StringRef Path);
   /// The members of a location object. Its message is left out where empty.
@@ -83,7 +84,8 @@ private:
   json::OStream J;
   const Results &R;
   Sources &From;
-  std::string Folder; ///< the working directory, with a slash
+  std::string Folder;  ///< the working directory, with a slash
+  bool HasFix = false; ///< some result has it already
 };
 
 void Writer::artifact(StringRef Path) {
@@ -138,6 +140,43 @@ void Writer::rule(const Rule &Check) {
   });
 }
 
+/// A region's bounds in \p Text; SARIF counts code points, Clang bytes.
+static void bounds(json::OStream &J, StringRef Text, size_t Begin, size_t End) {
+  auto Put = [&](StringRef Line, StringRef Column, size_t At) {
+    StringRef Before = Text.take_front(At);
+    J.attribute(Line, 1 + Before.count('\n'));
+    StringRef OnLine = Before.substr(Before.rfind('\n') + 1);
+    J.attribute(Column, 1 + llvm::count_if(OnLine, [](char C) {
+                          return (C & 0xC0) != 0x80;
+                        }));
+  };
+  Put("startLine", "startColumn", Begin);
+  Put("endLine", "endColumn", End);
+}
+
+/// All edits, which are right together only.
+void Writer::fix() {
+  J.object([&] {
+    text("description", "put what the coroutines share into state objects");
+    J.attributeArray("artifactChanges", [&] {
+      for (const FileEdits &File : R.Edits)
+        J.object([&] {
+          artifact(File.Path);
+          J.attributeArray("replacements", [&] {
+            for (const clang::tooling::Replacement &E : File.Edits)
+              J.object([&] {
+                J.attributeObject("deletedRegion", [&] {
+                  bounds(J, File.Text, E.getOffset(),
+                         E.getOffset() + E.getLength());
+                });
+                text("insertedContent", E.getReplacementText());
+              });
+          });
+        });
+    });
+  });
+}
+
 void Writer::result(const Result &Each) {
   const Finding &F = Each.What;
   J.object([&] {
@@ -186,6 +225,9 @@ void Writer::result(const Result &Each) {
     });
     if (R.HasBaseline)
       J.attribute("baselineState", Each.InBaseline ? "unchanged" : "new");
+    if (Each.Curable && !R.Edits.empty() && !HasFix)
+      J.attributeArray("fixes", [&] { fix(); });
+    HasFix |= Each.Curable;
     J.attributeObject("partialFingerprints",
                       [&] { J.attribute("cotidy/v1", Each.Fingerprint); });
     J.attributeObject("properties",

@@ -87,16 +87,20 @@ std::string summary(const Results &R) {
       llvm::count_if(R.All, [](const Result &Each) { return Each.Suppressed; });
   const size_t Known =
       llvm::count_if(R.All, [](const Result &Each) { return Each.InBaseline; });
+  const size_t Curable = llvm::count_if(R.All, [](const Result &Each) {
+    return Each.reported() && Each.Curable;
+  });
   if (!Reported && !Known && !R.NumElsewhere)
     return "";
   std::string Text = counted(Reported, "finding");
-  auto More = [&](size_t Number, StringRef Where) {
+  auto More = [&](size_t Number, StringRef What) {
     if (Number)
-      Text += (", " + Twine(Number) + " more " + Where).str();
+      Text += (", " + Twine(Number) + " " + What).str();
   };
-  More(Known, "in the baseline");
-  More(R.NumElsewhere, "in unchanged lines");
-  More(Suppressed, "suppressed by NOLINT");
+  More(Curable, R.Fixed ? "fixed" : "that --fix can cure");
+  More(Known, "more in the baseline");
+  More(R.NumElsewhere, "more in unchanged lines");
+  More(Suppressed, "more suppressed by NOLINT");
   return Text + "\n";
 }
 

@@ -15,11 +15,12 @@ using namespace clang;
 
 namespace cotidy {
 
-Sources::Sources(const std::vector<SourceFile> &Files)
+Sources::Sources(const std::vector<SourceFile> &Files,
+                 IntrusiveRefCntPtr<vfs::FileSystem> Disk)
     : Files(Files), Options(new DiagnosticOptions),
       Diags(makeIntrusiveRefCnt<DiagnosticIDs>(),
             diagnosticOptionsArgument(Options), new IgnoringDiagConsumer),
-      FM(FileSystemOptions()), SM(Diags, FM) {
+      FM(FileSystemOptions(), std::move(Disk)), SM(Diags, FM) {
   Diags.setSourceManager(&SM);
 }
 

@@ -14,6 +14,7 @@
 #include "clang/Basic/FileManager.h"
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/Support/VirtualFileSystem.h"
 
 namespace cotidy {
 
@@ -28,7 +29,9 @@ struct Region {
 /// File is an index into the table given to the constructor.
 class Sources {
 public:
-  explicit Sources(const std::vector<SourceFile> &Files);
+  explicit Sources(const std::vector<SourceFile> &Files,
+                   llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Disk =
+                       llvm::vfs::getRealFileSystem());
   ~Sources();
 
   /// Has \p To handle a diagnostic at \p At, as Clang would report it: within

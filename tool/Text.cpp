@@ -11,11 +11,31 @@
 #include "clang/Basic/LangOptions.h"
 #include "clang/Frontend/TextDiagnosticPrinter.h"
 #include "llvm/Support/raw_ostream.h"
+#include <set>
 
 using namespace llvm;
 using namespace clang;
 
 namespace cotidy {
+
+/// The whole of each plan, at the first finding that it cures.
+static void explainPlans(TextDiagnosticPrinter &Printer, const Results &R,
+                         Sources &From) {
+  std::set<size_t> Explained;
+  for (const Result &Each : R.All) {
+    if (!Each.reported() || !Each.Plan || !Explained.insert(*Each.Plan).second)
+      continue;
+    const Plan &P = R.Plans[*Each.Plan];
+    const Location &At = Each.What.Loc;
+    From.report(Printer, DiagnosticIDs::Remark, At, P.Title);
+    for (const Note &Step : P.Steps)
+      From.report(Printer, DiagnosticIDs::Note, Step.Loc, Step.Message);
+    for (const Refusal &Why : P.Refused)
+      From.report(Printer, DiagnosticIDs::Note,
+                  Why.Loc.isValid() ? Why.Loc : At,
+                  "--fix leaves this alone: " + Why.Reason);
+  }
+}
 
 void writeText(raw_ostream &OS, const Results &R, Sources &From, bool Color) {
   LangOptions LangOpts;
@@ -44,6 +64,8 @@ void writeText(raw_ostream &OS, const Results &R, Sources &From, bool Color) {
     for (const Note &N : F.Notes)
       From.report(Printer, DiagnosticIDs::Note, N.Loc, N.Message);
   }
+  if (R.ExplainPlans)
+    explainPlans(Printer, R, From);
   Printer.EndSourceFile();
 }
 

@@ -9,8 +9,10 @@
 #include "Cache.h"
 #include "CommandLine.h"
 #include "Config.h"
+#include "FixOutput.h"
 #include "Inputs.h"
 #include "Lint.h"
+#include "MakeFixes.h"
 #include "Messages.h"
 #include "NoLints.h"
 #include "Output.h"
@@ -42,12 +44,14 @@ enum ExitStatus { NothingFound = 0, FoundSomething = 1, Trouble = 2 };
 } // namespace
 
 /// The units that there are; why others are not, or not whole, goes to \p Out.
-static std::vector<LintUnit> parseAll(const std::vector<Input> &Inputs,
-                                      const CommandLine &Line,
-                                      Config &Configuration, Messages &Out) {
-  std::vector<LintUnit> Units(Inputs.size());
-  for (size_t I = 0; I != Inputs.size(); ++I)
-    Units[I].Config = &Configuration.forFile(Inputs[I].File);
+static std::vector<FixUnit> parseAll(const std::vector<Input> &Inputs,
+                                     const CommandLine &Line,
+                                     Config &Configuration, Messages &Out) {
+  std::vector<FixUnit> Units(Inputs.size());
+  for (size_t I = 0; I != Inputs.size(); ++I) {
+    Units[I].In = Inputs[I];
+    Units[I].Unit.Config = &Configuration.forFile(Inputs[I].File);
+  }
 
   bool ShowProgress = !Line.Quiet && Inputs.size() > 1 && errs().is_displayed();
   std::vector<ParsedUnit> Parsed(Inputs.size());
@@ -61,17 +65,24 @@ static std::vector<LintUnit> parseAll(const std::vector<Input> &Inputs,
                  Inputs[I].File + "\n")
                     .str());
     }
-    const ArgumentEdits &Edits = Units[I].Config->Edits;
-    if (std::optional<ParsedUnit> Known = Kept.find(Inputs[I], Edits)) {
-      Parsed[I] = std::move(*Known);
-      return;
-    }
-    Parsed[I] = parse(Inputs[I], Edits, Out.color());
+    const ArgumentEdits &Edits = Units[I].Unit.Config->Edits;
+    // What edits are made of is read anew.
+    if (!Line.makesEdits())
+      if (std::optional<ParsedUnit> Known = Kept.find(Inputs[I], Edits)) {
+        Parsed[I] = std::move(*Known);
+        return;
+      }
+    Parsed[I] =
+        parse(Inputs[I], Edits, Out.color(), vfs::createPhysicalFileSystem(),
+              [&](clang::ASTContext &Unit) {
+                if (Line.makesEdits())
+                  Units[I].Read = snapshot(Unit);
+              });
     Kept.keep(Inputs[I], Edits, Parsed[I]);
   });
   Kept.prune();
 
-  std::vector<LintUnit> Usable;
+  std::vector<FixUnit> Usable;
   for (size_t I = 0; I != Inputs.size(); ++I) {
     const std::string &File = Inputs[I].File;
     Out.print(Parsed[I].Diagnostics);
@@ -87,7 +98,8 @@ static std::vector<LintUnit> parseAll(const std::vector<Input> &Inputs,
                 File);
     if (!Survived[I] || !Parsed[I].Parsed)
       continue;
-    Units[I].Summary = std::move(Parsed[I].Summary);
+    Units[I].Unit.Summary = std::move(Parsed[I].Summary);
+    Units[I].NumErrors = Parsed[I].NumErrors;
     Usable.push_back(std::move(Units[I]));
   }
   return Usable;
@@ -96,6 +108,8 @@ static std::vector<LintUnit> parseAll(const std::vector<Input> &Inputs,
 static void report(const CommandLine &Line, const Results &Found, Sources &From,
                    std::optional<bool> Color, const Output &To, Messages &Out) {
   for (const ReportRequest &Request : Line.Reports) {
+    if (Line.Diff && Request.File.empty())
+      continue; // there stands the diff
     std::string Text;
     raw_string_ostream OS(Text);
     Request.As->Write(OS, Found, From,
@@ -115,51 +129,63 @@ static void writeBaseline(const CommandLine &Line, const Results &Found,
                   .str());
 }
 
-/// Lints, and returns how many findings there are.
+/// Units that can be linted and not edited.
+static std::vector<FixUnit> fixUnits(std::vector<LintUnit> Units) {
+  std::vector<FixUnit> Result(Units.size());
+  for (size_t I = 0; I != Units.size(); ++I)
+    Result[I].Unit = std::move(Units[I]);
+  return Result;
+}
+
+/// Answers with what \p Units are made into, where that is asked for.
+static bool emit(raw_ostream &OS, const CommandLine &Line,
+                 const std::vector<FixUnit> &Units) {
+  std::vector<TUSummary> Summaries;
+  for (const FixUnit &U : Units) {
+    if (Line.EmitIR)
+      print(OS, U.Unit.Summary);
+    else if (Line.EmitProgram)
+      Summaries.push_back(U.Unit.Summary);
+  }
+  if (Line.EmitProgram) {
+    const std::unique_ptr<Program> P = Program::link(std::move(Summaries));
+    print(OS, *P, defaultOptions());
+    printLifetimes(OS, *P, defaultOptions());
+  }
+  return Line.EmitIR || Line.EmitProgram;
+}
+
+/// Lints, and returns how many findings there are, or are left.
 static size_t lintAll(const CommandLine &Line, Config &Configuration,
                       const Output &To, Messages &Out) {
   std::optional<Selection> Select = Selection::prepare(Line, Out);
   if (!Select)
     return 0;
   const auto Start = std::chrono::steady_clock::now();
-  std::vector<LintUnit> Units =
-      Line.Link ? readSummaries(Line, Configuration, Out)
+  std::vector<FixUnit> Units =
+      Line.Link ? fixUnits(readSummaries(Line, Configuration, Out))
                 : parseAll(collectInputs(Line, Out), Line, Configuration, Out);
   const std::chrono::duration<double> Parsing =
       std::chrono::steady_clock::now() - Start;
-  if (Line.EmitIR) {
-    std::string Text;
-    raw_string_ostream OS(Text);
-    for (const LintUnit &U : Units)
-      print(OS, U.Summary);
-    To.write(Line.Reports.front().File, Text, Out);
-    return 0;
-  }
-  if (Line.EmitProgram) {
-    std::string Text;
-    raw_string_ostream OS(Text);
-    std::vector<TUSummary> Summaries;
-    Summaries.reserve(Units.size());
-    for (LintUnit &U : Units)
-      Summaries.push_back(std::move(U.Summary));
-    const std::unique_ptr<Program> P = Program::link(std::move(Summaries));
-    print(OS, *P, defaultOptions());
-    printLifetimes(OS, *P, defaultOptions());
+  std::string Text;
+  raw_string_ostream OS(Text);
+  if (emit(OS, Line, Units)) {
     To.write(Line.Reports.front().File, Text, Out);
     return 0;
   }
   std::optional<bool> Color = Line.UseColor;
   if (!Color && !Units.empty())
-    Color = Units.front().Config->UseColor;
+    Color = Units.front().Unit.Config->UseColor;
 
   Results Found = lint(
-      std::move(Units),
+      Line.makesEdits() ? lintUnits(Units) : lintUnits(std::move(Units)),
       {.Map = llvm::any_of(
            Line.Reports, [](const ReportRequest &R) { return R.As->WantsMap; }),
        .CrashIn = Line.CrashIn});
   Found.Seconds["parse"] = Parsing.count();
   for (const Failure &F : Found.Failures)
     Out.error(F.Sentence, F.File);
+  Found.ExplainPlans = Line.ExplainFix;
   Sources From(Found.Files);
   suppress(Found, From, Out);
   if (Line.ReportUnusedNoLint)
@@ -172,17 +198,21 @@ static size_t lintAll(const CommandLine &Line, Config &Configuration,
   if (Line.AddNoLint)
     addNoLints(Found, From, *Line.AddNoLint, Line.Quiet, Out);
   Found.ShowSuppressed = Line.ShowSuppressed;
+  size_t Left =
+      llvm::count_if(Found.All, [](const Result &R) { return R.reported(); });
+  if (Line.makesEdits())
+    Left = makeFixes(Line, std::move(Units), Found, From, To, Out);
+  else
+    notePlans(Found);
   Found.Failures = Out.errors();
   report(Line, Found, From, Color, To, Out);
-
   if (!Line.Quiet)
     Out.print(summary(Found));
   if (Line.Statistics)
     Out.print(statistics(Found));
   if (Line.Profile)
     Out.print(profile(Found));
-  return llvm::count_if(Found.All,
-                        [](const Result &R) { return R.reported(); });
+  return Left;
 }
 
 int main(int Argc, const char **Argv) {

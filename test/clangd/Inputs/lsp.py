@@ -13,6 +13,8 @@ out of reach of any other configuration, and steps:
   replace:FILE:OLD:NEW    change the open FILE in memory
   wait                    for diagnostics of all that was opened or changed since;
                           print them by file and place
+  fix:FILE                make the first code action that the server offers for
+                          FILE's diagnostics; print its title and the text
 
 Lines and columns are printed 1-based, as Clang prints them. Fails when the server
 ends, says something that is not LSP, or is silent for two minutes.
@@ -116,13 +118,34 @@ class Server:
     def replace(self, name, old, new):
         if old not in self.texts[name]:
             sys.exit(f"{name} has no '{old}'")
-        self.texts[name] = self.texts[name].replace(old, new)
+        self.set_text(name, self.texts[name].replace(old, new))
+
+    def fix(self, name, diagnostics):
+        for diagnostic in diagnostics:
+            actions = self.request(
+                "textDocument/codeAction",
+                {
+                    "textDocument": {"uri": self.uri(name)},
+                    "range": diagnostic["range"],
+                    "context": {"diagnostics": [diagnostic], "only": ["quickfix"]},
+                },
+            )
+            for action in actions:
+                if changes := action.get("edit", {}).get("changes"):
+                    print(f"action: {action['title']}")
+                    assert list(changes) == [self.uri(name)], changes
+                    self.set_text(name, edited(self.texts[name], changes[self.uri(name)]))
+                    print(self.texts[name], end="")
+                    return
+        sys.exit(f"no code action for {name}")
+
+    def set_text(self, name, text):
+        self.texts[name] = text
         self.versions[name] += 1
         document = {"uri": self.uri(name), "version": self.versions[name]}
-        changes = [{"text": self.texts[name]}]
         self.send(
             "textDocument/didChange",
-            {"textDocument": document, "contentChanges": changes},
+            {"textDocument": document, "contentChanges": [{"text": text}]},
         )
 
     def diagnostics(self, names):
@@ -139,6 +162,20 @@ class Server:
                 found[name] = params["diagnostics"]
                 del waiting[params["uri"]]
         return found
+
+
+def edited(text, edits):
+    """`text`, all ASCII, with LSP's edits made."""
+    lines = text.splitlines(keepends=True)
+    starts = [sum(map(len, lines[:number])) for number in range(len(lines) + 1)]
+
+    def offset(position):
+        return starts[position["line"]] + position["character"]
+
+    for edit in sorted(edits, key=lambda e: offset(e["range"]["start"]), reverse=True):
+        start, end = offset(edit["range"]["start"]), offset(edit["range"]["end"])
+        text = text[:start] + edit["newText"] + text[end:]
+    return text
 
 
 def place(span):
@@ -202,13 +239,18 @@ def converse(parser, arguments, workspace):
                     "publishDiagnostics": {
                         "relatedInformation": True,
                         "codeDescriptionSupport": True,
-                    }
+                    },
+                    "codeAction": {
+                        "codeActionLiteralSupport": {
+                            "codeActionKind": {"valueSet": ["quickfix"]}
+                        }
+                    },
                 }
             },
         },
     )
     server.send("initialized", {})
-    pending = []
+    pending, known = [], {}
     for step in arguments.steps:
         kind, *rest = step.split(":")
         if kind == "open" and len(rest) == 1:
@@ -218,8 +260,13 @@ def converse(parser, arguments, workspace):
             server.replace(*rest)
             pending.append(rest[0])
         elif step == "wait":
-            print_diagnostics(server, server.diagnostics(set(pending)))
+            found = server.diagnostics(set(pending))
+            known.update(found)
+            print_diagnostics(server, found)
             pending = []
+        elif kind == "fix" and len(rest) == 1:
+            server.fix(rest[0], known.get(rest[0], []))
+            pending.append(rest[0])
         else:
             parser.error(f"unknown step '{step}'")
     server.request("shutdown", None)

@@ -1,0 +1,58 @@
+//===- UnitFixes.cpp - Plans within one unit, as fix-its ------------------===//
+//
+// Part of cotidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "UnitFixes.h"
+#include "refactor/Edits.h"
+#include "refactor/LineEnds.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/Basic/SourceManager.h"
+#include <algorithm>
+#include <optional>
+
+using namespace clang;
+
+namespace cotidy {
+
+/// Nothing where some edit is not of the main file.
+static std::optional<std::vector<FixItHint>>
+fixIts(const UnitEdits &Edits, const SourceManager &Sources) {
+  const FileID Main = Sources.getMainFileID();
+  const auto Entry = Sources.getFileEntryRefForID(Main);
+  const SourceLocation Start = Sources.getLocForStartOfFile(Main);
+  std::vector<FixItHint> Hints;
+  for (const Edit &E : Edits.Edits) {
+    const auto Edited = Sources.getFileManager().getOptionalFileRef(E.File);
+    if (!Entry || !Edited || *Edited != *Entry)
+      return std::nullopt;
+    const SourceLocation Begin = Start.getLocWithOffset(E.Offset);
+    Hints.push_back(FixItHint::CreateReplacement(
+        CharSourceRange::getCharRange(Begin, Begin.getLocWithOffset(E.Length)),
+        withLineEnds(E.Text, Sources.getBufferData(Main))));
+  }
+  return Hints;
+}
+
+std::map<size_t, std::vector<FixItHint>>
+fixesWithin(ASTContext &Unit, const Program &P,
+            const std::vector<Finding> &Findings, const Options &O) {
+  std::map<size_t, std::vector<FixItHint>> Fixes;
+  if (Findings.empty() || Unit.getDiagnostics().hasUncompilableErrorOccurred())
+    return Fixes;
+  for (Plan &Each : plans(P, Findings, O)) {
+    if (!Each.Refused.empty() || Each.Findings.empty())
+      continue;
+    const UnitEdits Edits = editsFor(Each, Unit);
+    if (!Edits.Refused.empty() || !Edits.MainFileOnly)
+      continue;
+    if (auto Hints = fixIts(Edits, Unit.getSourceManager()))
+      Fixes[*std::min_element(Each.Findings.begin(), Each.Findings.end())] =
+          std::move(*Hints);
+  }
+  return Fixes;
+}
+
+} // namespace cotidy

@@ -1,0 +1,64 @@
+//===- Fix.h - Plans made, each whole or not at all -------------*- C++ -*-===//
+//
+// Part of cotidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef COTIDY_TOOL_FIX_H
+#define COTIDY_TOOL_FIX_H
+
+#include "EditedFiles.h"
+#include "Inputs.h"
+#include "Lint.h"
+
+namespace clang {
+class ASTContext;
+}
+
+namespace cotidy {
+
+/// A hash of each file that Clang read for a translation unit.
+using Snapshot = std::map<llvm::sys::fs::UniqueID, uint64_t>;
+Snapshot snapshot(const clang::ASTContext &Unit);
+
+/// A translation unit that was linted, with all that it takes to do so again.
+struct FixUnit {
+  Input In;
+  LintUnit Unit;
+  Snapshot Read;
+  unsigned NumErrors = 0;
+};
+
+std::vector<LintUnit> lintUnits(std::vector<FixUnit> Units);
+
+/// What became of one plan.
+struct Attempt {
+  std::set<std::string> Findings; ///< the subjectKey() of each that it cures
+  bool Made = false;
+  std::string Reason; ///< where it was not made
+  /// The reason's place, if it has one; its File is the path's.
+  std::pair<std::string, Location> Where;
+};
+
+/// What fixing brought about, in memory.
+struct Fixes {
+  EditedFiles Files;
+  std::vector<Attempt> Attempts;
+  Results Left; ///< what a lint finds after the edits
+};
+
+/// One name for a finding before and after edits: check, file and subject.
+std::string subjectKey(const Finding &F, const Results &In);
+
+/// Makes the plans of \p Found, one after the other: all edits of one are put
+/// together, the units that include an edited file are parsed again with them,
+/// and the whole program is linted again. Where something no longer compiles, a
+/// finding is still there or a check finds more than before, that plan's edits
+/// are given up. The next plan is made of what the program is then, so that two
+/// that edit one place do not meet.
+Fixes fix(std::vector<FixUnit> Units, const Results &Found, unsigned Jobs);
+
+} // namespace cotidy
+
+#endif // COTIDY_TOOL_FIX_H
