@@ -79,11 +79,12 @@ UnitEdits editsFor(Plan &P, ASTContext &Unit) {
     if (What.Owner)
       declareObject(P, What, Edits);
   }
+  refuseHiddenUses(P, Edits);
   const std::string Main =
       Edits.place(Edits.SM.getLocForStartOfFile(Edits.SM.getMainFileID()))
           .first;
   const bool Last = P.Units.empty() || Main == P.Units.back();
-  if (Last)
+  if (Last && !Edits.refused())
     for (uint32_t I = 0; I < P.Members.size(); ++I)
       if (!P.Placed.Fields[I].Defined)
         Edits.refuse({}, "the definition of '" + P.Members[I].Name +

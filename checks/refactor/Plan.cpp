@@ -247,9 +247,9 @@ Plan Planner::make(const Draft &D) {
   const StateObject &S = D.State;
   Plan Out;
   Out.Findings = D.Findings;
-  Reach R = ofGlobals(S) ? reachOfGlobals(P, S, O) : reachOfCopies(P, S);
+  Reach R = ofGlobals(S) ? reachOfGlobals(P, S, O) : reachOfCopies(P, S, O);
   Out.Refused = std::move(R.Refused);
-  Out.Owns = S.Owner != None && mayRefer(P, S, R, Lives)
+  Out.Owns = S.Owner != None && mayRefer(P, S, R, Lives, O)
                  ? Plan::Ownership::Reference
                  : Plan::Ownership::SharedPointer;
   members(Out, S);

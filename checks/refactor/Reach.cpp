@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "refactor/Reach.h"
+#include "rules/ControlFlow.h"
 #include "rules/Wording.h"
 #include <algorithm>
 #include <set>
@@ -155,7 +156,14 @@ private:
   /// closure has to live as long as it runs already.
   void lambda(FunctionId F) {
     const Function &Fn = P.function(F);
-    if (!Fn.Lambda || !Fn.Coroutine || !Lambdas.insert(F).second)
+    if (!Fn.Lambda || !Lambdas.insert(F).second)
+      return;
+    for (const CallSite &Site : P.callers(F))
+      if (P.event(Site.At).K == Event::Closure)
+        R.Closures.push_back(Site.At);
+    if (FunctionId Parent = P.find(Fn.Parent); Parent != None)
+      lambda(Parent);
+    if (!Fn.Coroutine)
       return;
     if (Fn.Captures.empty())
       R.Refused.push_back({Fn.Loc, "a lambda coroutine without captures would "
@@ -199,7 +207,8 @@ private:
 
 class CopiesReach {
 public:
-  CopiesReach(const Program &P, const StateObject &S) : P(P), S(S) {}
+  CopiesReach(const Program &P, const StateObject &S, const Options &O)
+      : P(P), S(S), O(O) {}
 
   Reach run() && {
     if (S.Owner == None) {
@@ -216,6 +225,7 @@ public:
       Takers.insert(C.F);
     for (FunctionId F : Takers)
       taker(F);
+    changedBetween();
     R.Takers.assign(Takers.begin(), Takers.end());
     std::sort(R.Calls.begin(), R.Calls.end());
     return std::move(R);
@@ -241,6 +251,31 @@ private:
                                     nameOf(P, S.Owner) + "' does not own"});
     else if (Loc.inMacro())
       R.Refused.push_back({Loc, "'" + M.Name + "' is declared by a macro"});
+  }
+
+  /// A variable that is given another value from call to call is no state: each
+  /// call is to have its own.
+  void changedBetween() {
+    const ControlFlow Flow(P, S.Owner, O);
+    for (const StateObject::Member &M : S.Members)
+      for (const Access &A : P.accesses(S.Owner)) {
+        if (A.Kind != AccessKind::Write || !contains(M.Where, A.Where) ||
+            A.Storing == StoreKind::Init || A.Why != Implicit::No)
+          continue;
+        auto Before = [&](EventRef Call) {
+          return Call.F == S.Owner && Flow.mayFollow(Call, A.At);
+        };
+        auto After = [&](EventRef Call) {
+          return Call.F == S.Owner && Flow.mayFollow(A.At, Call);
+        };
+        if (std::any_of(R.Calls.begin(), R.Calls.end(), Before) &&
+            std::any_of(R.Calls.begin(), R.Calls.end(), After)) {
+          R.Refused.push_back({A.Loc, "'" + M.Name +
+                                          "' gets another value between the "
+                                          "calls here"});
+          break;
+        }
+      }
   }
 
   void taker(FunctionId F) {
@@ -297,9 +332,61 @@ private:
 
   const Program &P;
   const StateObject &S;
+  const Options &O;
   Reach R;
   std::set<FunctionId> Takers;
 };
+
+} // namespace
+
+namespace {
+
+/// May the closure that \p Made makes be called after the function that makes
+/// it has gone on? Not if it is only called, or handed to an algorithm.
+bool mayEscape(const Program &P, EventRef Made, const Options &O) {
+  const FunctionId Body = P.find(P.event(Made).Callee);
+  auto Harmless = [&](EventRef At, const Argument *Receiver) {
+    const Event &E = P.event(At);
+    if (E.K == Event::ScopeEnd || E.Why == Implicit::Destructor)
+      return true;
+    if (E.K != Event::Call || E.Constructor)
+      return false;
+    std::vector<FunctionId> Callees = P.callees(At), Calls = P.callbacks(At);
+    if (Receiver && !Callees.empty() && Callees.front() == Body)
+      return true;
+    return E.CalleeStd && !matchesName(O.Spawners, E.CalleeName) &&
+           std::find(Calls.begin(), Calls.end(), Body) != Calls.end();
+  };
+  const Function &Fn = P.function(Made.F);
+  std::set<uint32_t> Held; ///< locals that hold it
+  for (EventRef U : P.usersOf(Made.F, P.event(Made).Result)) {
+    if (U.Index >= Fn.Blocks[U.Block].Events.size())
+      return true;
+    const Event &E = P.event(U);
+    if (E.K == Event::Store && E.Storing == StoreKind::Init &&
+        E.Target.isWhole() && E.Target.Base == Place::Local)
+      Held.insert(E.Target.Index);
+    else if (!Harmless(U, E.Receiver ? &*E.Receiver : nullptr))
+      return true;
+  }
+  auto IsHeld = [&](const Place &Where) {
+    return Where.Base == Place::Local && Held.contains(Where.Index);
+  };
+  for (uint32_t B = 0; B < Fn.Blocks.size(); ++B)
+    for (uint32_t I = 0; I < Fn.Blocks[B].Events.size(); ++I) {
+      const EventRef At{Made.F, B, I};
+      const Event &E = P.event(At);
+      const bool Receives = E.Receiver && IsHeld(E.Receiver->From);
+      bool Used = Receives || (IsHeld(E.Target) && E.K != Event::Store);
+      for (const Argument &A : E.Args)
+        Used |= IsHeld(A.From);
+      if (!Used || E.K == Event::Load || E.K == Event::Borrow)
+        continue; // who uses what they give is asked below
+      if (!Harmless(At, Receives ? &*E.Receiver : nullptr))
+        return true;
+    }
+  return false;
+}
 
 } // namespace
 
@@ -307,12 +394,12 @@ Reach reachOfGlobals(const Program &P, const StateObject &S, const Options &O) {
   return GlobalsReach(P, S, O).run();
 }
 
-Reach reachOfCopies(const Program &P, const StateObject &S) {
-  return CopiesReach(P, S).run();
+Reach reachOfCopies(const Program &P, const StateObject &S, const Options &O) {
+  return CopiesReach(P, S, O).run();
 }
 
 bool mayRefer(const Program &P, const StateObject &S, const Reach &R,
-              const Lifetimes &L) {
+              const Lifetimes &L, const Options &O) {
   // Declared first in the owner, or where the first of its variables is.
   Place Held;
   for (const StateObject::Member &M : S.Members)
@@ -324,6 +411,11 @@ bool mayRefer(const Program &P, const StateObject &S, const Reach &R,
       Held = {};
   Place Lent;
   Lent.Base = Place::This;
+  // A lambda that used a global could be called at any time.
+  if (!P.function(S.Owner).Main)
+    for (EventRef Made : R.Closures)
+      if (mayEscape(P, Made, O))
+        return false;
   std::set<FunctionId> HandOut; ///< what makes a task and returns it
   for (size_t Before = ~size_t(0); Before != HandOut.size();) {
     Before = HandOut.size();

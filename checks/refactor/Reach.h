@@ -20,6 +20,7 @@ struct Reach {
   std::vector<FunctionId> Takers; ///< sorted; the owner is not among them
   std::vector<FunctionId> Unused; ///< takers that only override others; sorted
   std::vector<EventRef> Calls;    ///< of takers, in order
+  std::vector<EventRef> Closures; ///< that have to capture it
   std::vector<Refusal> Refused;
 };
 
@@ -28,12 +29,12 @@ struct Reach {
 Reach reachOfGlobals(const Program &P, const StateObject &S, const Options &O);
 
 /// Where the members are the owner's own: the coroutines that copy them.
-Reach reachOfCopies(const Program &P, const StateObject &S);
+Reach reachOfCopies(const Program &P, const StateObject &S, const Options &O);
 
 /// Is every task that is handed the object proven to end before its owner does,
 /// so that a reference will do?
 bool mayRefer(const Program &P, const StateObject &S, const Reach &R,
-              const Lifetimes &L);
+              const Lifetimes &L, const Options &O);
 
 } // namespace cotidy
 

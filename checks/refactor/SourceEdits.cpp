@@ -69,6 +69,7 @@ void SourceEdits::replace(const Span &What, std::string By) {
   if (SM.isInSystemHeader(Start))
     return refuse(Start.getLocWithOffset(What.Begin),
                   "it would change a system header");
+  Touched.insert(What.File);
   Result.Edits.push_back(
       {place(Start).first, What.Begin, What.End - What.Begin, std::move(By)});
 }

@@ -12,6 +12,7 @@
 #include "refactor/Edits.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/Basic/TokenKinds.h"
+#include <set>
 
 namespace cotidy {
 
@@ -46,12 +47,17 @@ public:
   void replace(clang::SourceRange Tokens, std::string By);
   void refuse(clang::SourceLocation At, std::string Reason);
 
+  bool refused() const { return !Result.Refused.empty(); }
+  /// The files that have edits.
+  const std::set<clang::FileID> &touched() const { return Touched; }
+
   UnitEdits take() &&;
 
 private:
   std::vector<SourceFile> Files;
   LocationMap Locations;
   UnitEdits Result;
+  std::set<clang::FileID> Touched;
 
   std::optional<clang::SourceLocation> inFile(clang::SourceLocation L) const;
 };

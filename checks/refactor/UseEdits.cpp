@@ -157,6 +157,13 @@ public:
     return true;
   }
 
+  bool VisitVarDecl(VarDecl *V) {
+    if (V->isLocalExternDecl() && What.member(V))
+      Edits.refuse(V->getLocation(), "'" + V->getNameAsString() +
+                                         "' is declared inside a function");
+    return true;
+  }
+
   bool VisitNamedDecl(NamedDecl *D) {
     name(D, D->getLocation());
     return true;
@@ -248,11 +255,12 @@ void UseEditor::capture(const LambdaExpr &L) {
       !What.Lambdas.contains(L.getCallOperator()))
     return Edits.refuse(L.getCaptureDefaultLoc(),
                         "a lambda captures a copy here");
-  if (Default == LCD_ByRef || (Default == LCD_ByCopy && Shared))
+  // A shared pointer is always copied: the lambda may outlive the function.
+  if (Default == (Shared ? LCD_ByCopy : LCD_ByRef))
     return;
   const std::string Text = (Shared ? "" : "&") + P.Parameter;
   const SourceLocation Open = L.getIntroducerRange().getBegin();
-  if (Default == LCD_ByCopy) {
+  if (Default != LCD_None) {
     const auto S = Edits.span(L.getCaptureDefaultLoc());
     if (!S)
       return Edits.refuse(Open, "a macro spells what would change here");

@@ -16,6 +16,10 @@ namespace cotidy {
 /// one, and refuses what it meets that cannot be edited.
 void editUses(const Plan &P, const Entities &What, SourceEdits &Edits);
 
+/// Refuses where a file that is edited names something of the plan in a part
+/// that the AST does not have: a macro's body, or what #if leaves out.
+void refuseHiddenUses(const Plan &P, SourceEdits &Edits);
+
 /// The state object's type as \p Where must name it: qualified unless the
 /// struct's namespace is around it.
 std::string structName(const Plan &P, const clang::DeclContext *Where);
