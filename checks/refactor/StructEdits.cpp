@@ -186,7 +186,9 @@ std::vector<Edit> structEdits(const Plan &P) {
   }
   Text += "};\n" + At.After;
   std::vector<Edit> Out;
-  if (At.MemoryOffset != None)
+  if (At.MemoryOffset == At.Offset)
+    Text = "#include <memory>\n\n" + Text;
+  else if (At.MemoryOffset != None)
     Out.push_back({At.File, At.MemoryOffset, 0, "#include <memory>\n"});
   Out.push_back({At.File, At.Offset, 0, Text});
   return Out;
