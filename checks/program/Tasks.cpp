@@ -80,7 +80,15 @@ private:
     bool operator==(const State &) const = default;
   };
 
+  /// Indices of Result.Pairs, by the two functions.
+  std::map<std::pair<FunctionId, FunctionId>, std::vector<size_t>> Paired;
+
+  std::unordered_map<ValueId, std::vector<uint32_t>> Holders;
+
+  const std::vector<uint32_t> &holders(ValueId V);
   void findStarts();
+  bool saturated(FunctionId A, FunctionId B) const;
+  bool waitsFor(EventRef Started, const std::vector<ValueId> &Makers) const;
   void take(const Argument &A, Start &S) const;
   void findStart(EventRef At, const Event &E);
   void step(EventRef At, const Event &E, State &S, bool Report);
@@ -88,7 +96,7 @@ private:
             bool Own = false);
   void combine(const Event &E);
   void beside(const Tasks &New, const State &S, const Event &At,
-              const std::vector<ValueId> &Consumed);
+              const std::vector<ValueId> &Consumed, EventRef Now);
   std::string display(FunctionId F) const;
 };
 
@@ -97,12 +105,30 @@ std::string TaskFollower::display(FunctionId F) const {
                                : "'" + P.Functions[F].Display + "'";
 }
 
+/// Flow::holders, asked once.
+const std::vector<uint32_t> &TaskFollower::holders(ValueId V) {
+  auto [It, New] = Holders.try_emplace(V);
+  if (New)
+    It->second = Fl.holders(V);
+  return It->second;
+}
+
+/// A few pairs of two functions say it all; each call with each would be many.
+bool TaskFollower::saturated(FunctionId A, FunctionId B) const {
+  constexpr size_t Enough = 16;
+  auto It = Paired.find({A, B});
+  return It != Paired.end() && It->second.size() >= Enough;
+}
+
 void TaskFollower::pair(const Task &A, const Task &B, const Event &At,
                         std::string How, bool Own) {
-  for (const ConcurrentPair &Known : Result.Pairs)
-    if (Known.A == A.F && Known.B == B.F && Known.CallA == A.Call &&
-        Known.CallB == B.Call)
+  if (saturated(A.F, B.F))
+    return;
+  std::vector<size_t> &Same = Paired[{A.F, B.F}];
+  for (size_t I : Same)
+    if (Result.Pairs[I].CallA == A.Call && Result.Pairs[I].CallB == B.Call)
       return;
+  Same.push_back(Result.Pairs.size());
   Result.Pairs.push_back({A.F, B.F, A.Call, B.Call, At.Loc, std::move(How)});
   Result.Own.push_back(Own);
 }
@@ -193,24 +219,30 @@ void TaskFollower::findStarts() {
       findStart({Me, B, I}, Fn.Blocks[B].Events[I]);
 }
 
-/// Pairs what begins to run here with what runs already.
+/// Is what was started there one of the tasks that are waited for?
+bool TaskFollower::waitsFor(EventRef Started,
+                            const std::vector<ValueId> &Makers) const {
+  const Start &Earlier = Starts.at({Started.Block, Started.Index});
+  return std::any_of(
+      Earlier.Makers.begin(), Earlier.Makers.end(), [&](ValueId V) {
+        return std::find(Makers.begin(), Makers.end(), V) != Makers.end();
+      });
+}
+
+/// Pairs what begins to run here, by the start \p Now if any, with what runs
+/// already.
 void TaskFollower::beside(const Tasks &New, const State &S, const Event &At,
-                          const std::vector<ValueId> &Consumed) {
+                          const std::vector<ValueId> &Consumed, EventRef Now) {
   for (EventRef Other : S.Running) {
-    const Start &Earlier = Starts.at({Other.Block, Other.Index});
-    const bool Waited = std::any_of(
-        Earlier.Makers.begin(), Earlier.Makers.end(), [&](ValueId V) {
-          return std::find(Consumed.begin(), Consumed.end(), V) !=
-                 Consumed.end();
-        });
-    if (Waited)
+    if (Other == Now || waitsFor(Other, Consumed))
       continue;
-    for (const Task &A : Earlier.What)
+    for (const Task &A : Starts.at({Other.Block, Other.Index}).What)
       for (const Task &B : New)
-        pair(A, B, At,
-             display(A.F) + " still runs when " +
-                 (A.F == B.F ? "it is started again"
-                             : display(B.F) + " starts"));
+        if (!saturated(A.F, B.F))
+          pair(A, B, At,
+               display(A.F) + " still runs when " +
+                   (A.F == B.F ? "it is started again"
+                               : display(B.F) + " starts"));
   }
 }
 
@@ -221,13 +253,8 @@ void TaskFollower::step(EventRef At, const Event &E, State &S, bool Report) {
   };
   auto Wait = [&](const std::vector<ValueId> &Makers) {
     Consume(Makers);
-    std::erase_if(S.Running, [&](EventRef Other) {
-      const Start &Earlier = Starts.at({Other.Block, Other.Index});
-      return std::any_of(
-          Earlier.Makers.begin(), Earlier.Makers.end(), [&](ValueId V) {
-            return std::find(Makers.begin(), Makers.end(), V) != Makers.end();
-          });
-    });
+    std::erase_if(S.Running,
+                  [&](EventRef Other) { return waitsFor(Other, Makers); });
   };
   switch (E.K) {
   case Event::Suspend: {
@@ -238,16 +265,14 @@ void TaskFollower::step(EventRef At, const Event &E, State &S, bool Report) {
       for (ValueId M : Sources.makersIn(V))
         Awaited.push_back(M);
     if (Report && suspends(E, O)) {
-      beside(Sources.tasksOf(Awaited), S, E, Awaited);
-      State Others = S;
-      std::swap(S, Others);
-      Wait(Awaited);
+      beside(Sources.tasksOf(Awaited), S, E, Awaited, {});
       for (EventRef Other : S.Running)
-        for (const Task &T : Starts.at({Other.Block, Other.Index}).What)
-          pair(T, {Me, {}, false}, E,
-               display(Me) + " goes on while " + display(T.F) + " runs",
-               /*Own=*/true);
-      std::swap(S, Others);
+        if (!waitsFor(Other, Awaited))
+          for (const Task &T : Starts.at({Other.Block, Other.Index}).What)
+            if (!saturated(T.F, Me))
+              pair(T, {Me, {}, false}, E,
+                   display(Me) + " goes on while " + display(T.F) + " runs",
+                   /*Own=*/true);
     }
     return Wait(Awaited);
   }
@@ -256,7 +281,7 @@ void TaskFollower::step(EventRef At, const Event &E, State &S, bool Report) {
       return;
     std::vector<ValueId> Ended;
     for (ValueId V : S.Made)
-      if (Fl.holders(V) == std::vector<uint32_t>{E.Target.Index})
+      if (holders(V) == std::vector<uint32_t>{E.Target.Index})
         Ended.push_back(V);
     Consume(Ended);
     // Its destructor joins.
@@ -288,7 +313,7 @@ void TaskFollower::step(EventRef At, const Event &E, State &S, bool Report) {
       for (ValueId V : Sources.makersIn(A))
         Run.push_back(V);
     if (Report)
-      beside(Sources.tasksOf(Run), S, E, Run);
+      beside(Sources.tasksOf(Run), S, E, Run, {});
     Consume(Run);
     S.Running.clear();
     return;
@@ -296,9 +321,7 @@ void TaskFollower::step(EventRef At, const Event &E, State &S, bool Report) {
   if (auto It = Starts.find({At.Block, At.Index}); It != Starts.end()) {
     const Start &Now = It->second;
     if (Report) {
-      State Earlier = S;
-      Earlier.Running.erase(At);
-      beside(Now.What, Earlier, E, {});
+      beside(Now.What, S, E, {}, At);
       for (size_t A = 0; A < Now.What.size(); ++A)
         if (S.Running.contains(At) || Now.What[A].Many)
           for (size_t B = A; B < Now.What.size(); ++B)

@@ -823,16 +823,18 @@ void TaskFates::endOwner(State &S, const Root &Owner) {
   if (Ends == EndsWith.end())
     return;
   for (uint32_t Item : Ends->second) {
-    auto It = S.find(Item);
-    if (It == S.end() || It->second.Fate == 0)
+    Standing *Known = S.find(Item);
+    if (!Known || Known->Fate == 0)
       continue;
-    Standing &Is = It->second;
+    Standing &Is = *Known;
     if (Is.Fate & ~(Idle | IdleDead))
       conclude(Item, Is);
     else
       worsen(Item, Safety::Safe, taskName(Item) + " has not started",
              P.event(Items[Item].Call).Loc, {});
     Is.Fate = Is.Fate & (Idle | IdleDead) ? IdleDead : 0;
+    if (!Is.Fate)
+      S.erase(Item);
   }
 }
 
@@ -934,13 +936,45 @@ void TaskFates::step(State &S, EventRef At, const Event &E) {
       for (uint32_t M : Holds->second) {
         if (!heldElsewhere(M, E.Target))
           for (uint32_t Item : ItemsOf[M])
-            if (S.contains(Item))
+            if (S.find(Item))
               apply(
                   S, At,
                   {Erased.contains(M) ? Action::Erase : Action::Destroy, Item});
       }
     endOwner(S, Ended);
   }
+}
+
+/// Adds what another way brings. True where that is news.
+bool TaskFates::join(State &Into, const State &From) {
+  bool Grew = false;
+  std::vector<std::pair<uint32_t, Standing>> All;
+  All.reserve(std::max(Into.All.size(), From.All.size()));
+  auto Mine = Into.All.begin();
+  auto Take = [&] {
+    All.push_back(*Mine++);
+    All.back().second.MadeIn = None;
+  };
+  for (const auto &[Item, Is] : From.All) {
+    while (Mine != Into.All.end() && Mine->first < Item)
+      Take();
+    if (Mine == Into.All.end() || Mine->first != Item) {
+      All.emplace_back(Item, Is);
+      Grew |= Is.Fate != 0;
+    } else {
+      Take();
+      Standing &Old = All.back().second;
+      Grew |= (Old.Fate | Is.Fate) != Old.Fate;
+      Old.Fate |= Is.Fate;
+      if (!Old.Start.isValid())
+        Old.Start = Is.Start;
+    }
+    All.back().second.MadeIn = None;
+  }
+  while (Mine != Into.All.end())
+    Take();
+  Into.All = std::move(All);
+  return Grew;
 }
 
 void TaskFates::transfer(State &S, uint32_t Block) {
@@ -979,22 +1013,8 @@ void TaskFates::run() {
   for (uint32_t I = 0; I < Items.size(); ++I)
     if (Items[I].Call.Block == None)
       Entry[I] = {Idle, None, {}};
-  auto Join = [](State &Into, const State &From) {
-    bool Grew = false;
-    for (const auto &[Item, Is] : From) {
-      Standing &Old = Into[Item];
-      Old.MadeIn = None;
-      if ((Old.Fate | Is.Fate) == Old.Fate)
-        continue;
-      Old.Fate |= Is.Fate;
-      if (!Old.Start.isValid())
-        Old.Start = Is.Start;
-      Grew = true;
-    }
-    return Grew;
-  };
   const auto At = solveForward(
-      Fn, Entry, [&](State &S, uint32_t B) { transfer(S, B); }, Join);
+      Fn, Entry, [&](State &S, uint32_t B) { transfer(S, B); }, join);
   Reporting = true;
   for (uint32_t B = 0; B < Fn.Blocks.size(); ++B)
     if (At[B]) {

@@ -16,6 +16,7 @@
 
 #include "program/Tasks.h"
 #include "rules/HandOvers.h"
+#include <algorithm>
 #include <set>
 #include <unordered_set>
 
@@ -71,7 +72,33 @@ private:
     EventRef Start;
     bool operator==(const Standing &) const = default;
   };
-  using State = std::map<uint32_t, Standing>;
+  /// By item, sorted; copied at every branch, so kept flat.
+  struct State {
+    std::vector<std::pair<uint32_t, Standing>> All;
+
+    auto begin() { return All.begin(); }
+    auto end() { return All.end(); }
+    bool empty() const { return All.empty(); }
+    auto lowerBound(uint32_t Item) {
+      return std::lower_bound(
+          All.begin(), All.end(), Item,
+          [](const auto &E, uint32_t I) { return E.first < I; });
+    }
+    Standing *find(uint32_t Item) {
+      auto It = lowerBound(Item);
+      return It != All.end() && It->first == Item ? &It->second : nullptr;
+    }
+    Standing &operator[](uint32_t Item) {
+      auto It = lowerBound(Item);
+      if (It == All.end() || It->first != Item)
+        It = All.insert(It, {Item, Standing()});
+      return It->second;
+    }
+    void erase(uint32_t Item) {
+      if (auto It = lowerBound(Item); It != All.end() && It->first == Item)
+        All.erase(It);
+    }
+  };
 
   const Program &Prog;
   const Program::Impl &P;
@@ -135,6 +162,7 @@ private:
   void wait(State &S, const Event &E, const std::vector<Root> &Roots);
   bool ownsTasks(const Root &R) const;
 
+  static bool join(State &Into, const State &From);
   void transfer(State &S, uint32_t Block);
   void step(State &S, EventRef At, const Event &E);
   void apply(State &S, EventRef At, const Action &A);
