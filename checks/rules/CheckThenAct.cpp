@@ -117,8 +117,10 @@ std::optional<Confidence> CheckThenAct::judged(const TrustedTest &T,
       (T.OnlyWaits || End.isLoop() || !happensAnyway(T)))
     return std::nullopt;
 
-  bool Other = false;
   Why = {};
+  if (Of.How->Private)
+    return Confidence::Low;
+  bool Other = false;
   for (const Access *A : Of.Accesses) {
     if (A->Kind != AccessKind::Write || A->InCallee ||
         P.function(A->At.F).Loc == P.function(F).Loc ||

@@ -137,32 +137,30 @@ std::optional<Sharing> SharedState::ofGlobal(FunctionId F,
   return S;
 }
 
-std::optional<Sharing> SharedState::ofParameter(FunctionId F,
-                                                const Place &Where) const {
-  const Parameter &Param = P.function(F).Params[Where.Index];
-  // What is handed over belongs to this coroutine alone.
-  if (!startsWithDeref(Where) || Param.Ty.RValueReference ||
-      Param.Ty.MoveOnly || matchesName(O.IgnoredTypes, Param.Ty.Record))
-    return std::nullopt;
-
-  Sharing S = judged(F, Where);
+/// By what callers lend.
+Sharing SharedState::lent(FunctionId F, Sharing S,
+                          const PlaceOf &Object) const {
   bool Seen = false, Private = true;
   std::vector<std::pair<EventRef, PlaceSet>> Passed;
   for (const CallSite &C : P.callers(F)) {
-    const Event &E = P.event(C.At);
-    if (E.K != Event::Call)
+    if (P.event(C.At).K != Event::Call)
       continue;
     Seen = true;
-    PlaceSet Objects = passedAt(P, C.At, Param, Where.Index);
-    Private &= awaitedAtOnce(P, C.At, O) && !Objects.empty();
-    for (const Place &Object : Objects) {
-      const bool Own =
-          (Object.Base == Place::Local || Object.Base == Place::Value ||
-           Object.Base == Place::Parameter) &&
-          !Object.throughDeref();
-      Private &= Own;
-    }
+    PlaceSet Objects = Object(C.At);
+    Private &=
+        !Objects.empty() && awaitedAtOnce(P, C.At, O) &&
+        std::all_of(Objects.begin(), Objects.end(), [&](const Place &Pl) {
+          return !Pl.throughDeref() &&
+                 (Pl.Base == Place::Value || Pl.Base == Place::Parameter ||
+                  (Pl.Base == Place::Local &&
+                   !escapedFrom(C.At.F).contains(Pl.Index)));
+        });
     Passed.push_back({C.At, std::move(Objects)});
+  }
+  if (Seen && Private) {
+    S = {};
+    S.Private = true;
+    return S;
   }
   if (S.Pair && S.Pair->A == S.Pair->B && S.Pair->CallA != S.Pair->CallB) {
     // Two of it run beside each other, perhaps each on an object of its own.
@@ -178,9 +176,22 @@ std::optional<Sharing> SharedState::ofParameter(FunctionId F,
         }))
       S = {};
   }
-  if (S.Sure == Confidence::High)
-    return S;
-  S.Sure = Seen && Private ? Confidence::Low : Confidence::Medium;
+  return S;
+}
+
+std::optional<Sharing> SharedState::ofParameter(FunctionId F,
+                                                const Place &Where) const {
+  const Parameter &Param = P.function(F).Params[Where.Index];
+  // What is handed over belongs to this coroutine alone.
+  if (!startsWithDeref(Where) || Param.Ty.RValueReference ||
+      Param.Ty.MoveOnly || matchesName(O.IgnoredTypes, Param.Ty.Record))
+    return std::nullopt;
+
+  Sharing S = lent(F, judged(F, Where), [&](EventRef Call) {
+    return passedAt(P, Call, Param, Where.Index);
+  });
+  if (S.Sure < Confidence::Medium && !S.Private)
+    S.Sure = Confidence::Medium;
   return S;
 }
 
@@ -251,16 +262,21 @@ std::map<uint32_t, Sharing> SharedState::escapedLocals(FunctionId F) const {
   return Escaped;
 }
 
+const std::map<uint32_t, Sharing> &
+SharedState::escapedFrom(FunctionId F) const {
+  auto [Known, New] = Escaped.try_emplace(F);
+  if (New)
+    Known->second = escapedLocals(F);
+  return Known->second;
+}
+
 std::optional<Sharing> SharedState::ofLocal(FunctionId F,
                                             const Place &Where) const {
   if (Where.throughDeref())
     return std::nullopt;
-  auto [Known, New] = Escaped.try_emplace(F);
-  if (New)
-    Known->second = escapedLocals(F);
-  auto It = Known->second.find(Where.Index);
-  return It == Known->second.end() ? std::nullopt
-                                   : std::optional<Sharing>(It->second);
+  const std::map<uint32_t, Sharing> &Known = escapedFrom(F);
+  auto It = Known.find(Where.Index);
+  return It == Known.end() ? std::nullopt : std::optional<Sharing>(It->second);
 }
 
 std::optional<Sharing> SharedState::of(FunctionId F, const Place &Where) const {
@@ -268,8 +284,13 @@ std::optional<Sharing> SharedState::of(FunctionId F, const Place &Where) const {
   case Place::Global:
     return ofGlobal(F, Where);
   case Place::This:
-    return Where.isWhole() ? std::nullopt
-                           : std::optional<Sharing>(judged(F, Where));
+    if (Where.isWhole())
+      return std::nullopt;
+    return lent(F, judged(F, Where), [&](EventRef Call) {
+      const Event &E = P.event(Call);
+      return E.Receiver ? P.impl().flow(Call.F).referents(*E.Receiver)
+                        : PlaceSet();
+    });
   case Place::Parameter:
     return ofParameter(F, Where);
   case Place::Capture:

@@ -14,6 +14,7 @@
 #define COTIDY_RULES_SHAREDSTATE_H
 
 #include "program/Concurrency.h"
+#include <functional>
 #include <map>
 #include <unordered_map>
 
@@ -25,6 +26,8 @@ struct Sharing {
   Confidence Sure = Confidence::Low;
   const ConcurrentPair *Pair = nullptr; ///< what runs beside the coroutine
   const Access *Other = nullptr;        ///< what another function does to it
+  bool Private = false; ///< every call in sight lends a variable that nobody
+                        ///< else sees, and awaits at once
 };
 
 class SharedState {
@@ -51,9 +54,14 @@ private:
 
   mutable std::map<FunctionId, std::map<uint32_t, Sharing>> Escaped;
 
+  /// What a call lends to the coroutine, in the caller's terms.
+  using PlaceOf = std::function<std::vector<Place>(EventRef Call)>;
+
   std::map<uint32_t, Sharing> escapedLocals(FunctionId F) const;
   std::string keyOf(FunctionId F, const Place &Where) const;
+  const std::map<uint32_t, Sharing> &escapedFrom(FunctionId F) const;
   Sharing judged(FunctionId F, const Place &Where) const;
+  Sharing lent(FunctionId F, Sharing S, const PlaceOf &Object) const;
   std::optional<Sharing> ofGlobal(FunctionId F, const Place &Where) const;
   std::optional<Sharing> ofParameter(FunctionId F, const Place &Where) const;
   std::optional<Sharing> ofCapture(FunctionId F, const Place &Where) const;
