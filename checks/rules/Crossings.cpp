@@ -88,6 +88,7 @@ private:
 
   const Facts &made(ValueId V, uint32_t N);
   void event(State &S, uint32_t N);
+  Carrier holder(Carrier C) const;
   void used(const State &S, Carrier C, uint32_t N);
   void usedThrough(const State &S, const Place &Where, uint32_t N);
   /// What the local variable, or the pair, of which \p Where is a part holds.
@@ -136,10 +137,23 @@ const Facts &Tracker::made(ValueId V, uint32_t N) {
   return *MadeBy[V];
 }
 
+/// The local whose value it is, if any.
+Carrier Tracker::holder(Carrier C) const {
+  if (C >= FirstLocal)
+    return C;
+  const EventRef Made = P.definition(F, C);
+  const Event &E = P.event(Made);
+  return (E.K == Event::Load || E.K == Event::Borrow) &&
+                 E.Target.Base == Place::Local && E.Target.isWhole()
+             ? FirstLocal + E.Target.Index
+             : C;
+}
+
 void Tracker::used(const State &S, Carrier C, uint32_t N) {
   auto It = S.find(C);
   if (!Reporting || It == S.end())
     return;
+  C = holder(C);
   for (const Fact &Known : It->second)
     if (Known.Suspension != None)
       Found.try_emplace(
