@@ -250,6 +250,8 @@ struct Event {
   bool Virtual = false;    ///< dispatched at run time
   bool ConstMethod = false;
   bool Constructor = false;
+  bool Braced = false; ///< a constructor whose arguments stand in braces, which
+                       ///< puts them in order
   bool CalleeSystem = false; ///< declared in a system header
   bool CalleeStd = false;    ///< declared in namespace std, or a builtin
   Type ResultType;

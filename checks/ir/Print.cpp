@@ -247,6 +247,8 @@ void Printer::event(const Event &E) {
     OS << (E.K == Event::Call ? "call " : "closure ");
     if (E.Virtual)
       OS << "virtual ";
+    if (E.Braced)
+      OS << "braced ";
     if (!E.CalleeName.empty())
       OS << E.CalleeName;
     else if (E.Indirect != None)

@@ -84,11 +84,11 @@ void members(Stream &S, T &E) {
   auto &[K, Why, Loc, Result, Target, Operands, Text, Storing, ForUpdate, Moves,
          Suspending, NeverSuspends, AwaitableRecord, Callee, CalleeName,
          CalleeRecord, Receiver, Args, Indirect, Virtual, ConstMethod,
-         Constructor, CalleeSystem, CalleeStd, ResultType] = E;
+         Constructor, Braced, CalleeSystem, CalleeStd, ResultType] = E;
   S(K, Why, Loc, Result, Target, Operands, Text, Storing, ForUpdate, Moves,
     Suspending, NeverSuspends, AwaitableRecord, Callee, CalleeName,
     CalleeRecord, Receiver, Args, Indirect, Virtual, ConstMethod, Constructor,
-    CalleeSystem, CalleeStd, ResultType);
+    Braced, CalleeSystem, CalleeStd, ResultType);
 }
 
 template <typename Stream, typename T>

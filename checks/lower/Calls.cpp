@@ -226,6 +226,7 @@ ValueId FunctionLowering::construct(const CXXConstructExpr *E,
   Ev.K = Event::Call;
   Ev.Loc = at(E);
   callee(Ev, *D);
+  Ev.Braced = E->isListInitialization();
   Ev.ResultType = U.Types.classify(E->getType());
   Ev.Args = arguments(
       D, nullptr, llvm::ArrayRef<const Expr *>(E->getArgs(), E->getNumArgs()));

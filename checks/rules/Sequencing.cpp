@@ -136,8 +136,7 @@ private:
         Operands.pop_back();
         Held = std::move(Object);
       }
-      // A constructor may be called with a braced list, which is in order.
-      const bool Free = !Name.starts_with("operator") && !E.Constructor;
+      const bool Free = !Name.starts_with("operator") && !E.Braced;
       Held.add(combined(std::move(Operands), At, Operator || Free));
       break;
     }

@@ -228,6 +228,14 @@ std::vector<Effect> Tracker::effects(uint32_t N) {
     return It->second;
   }
   std::vector<Effect> Result;
+  // A move takes what is there, much or little.
+  if (E.K == Event::Load) {
+    for (uint32_t I : AccessesOf[N])
+      if (const Access &A = P.accesses(F)[I];
+          A.Kind == AccessKind::Write && !Reads.isOwn(A.Where))
+        Result.push_back({false, {Act::Settle, ""}, A.Where, A.Loc, F});
+    return Result;
+  }
   if (E.K != Event::Store && E.K != Event::Call)
     return Result;
   for (uint32_t I : AccessesOf[N]) {

@@ -83,3 +83,14 @@ task<> when_it_is_free(int key) {
     loading.erase(key);
   }
 }
+
+std::map<int, int> waiting;
+task<> send(std::map<int, int> batch);
+task<> moved_out() {
+  if (waiting.empty())
+    co_return;
+  auto batch = static_cast<std::map<int, int> &&>(waiting);
+  waiting.clear();
+  co_await send(batch);
+  waiting.clear();
+}
