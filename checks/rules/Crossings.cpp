@@ -7,7 +7,8 @@
 
 #include "rules/Crossings.h"
 #include "program/Concurrency.h"
-#include "program/Flow.h"
+#include "program/LibraryModel.h"
+#include "program/ProgramImpl.h"
 #include "rules/Dataflow.h"
 #include "rules/EventOrder.h"
 #include <algorithm>
@@ -22,6 +23,13 @@ bool refers(const Type &T) {
   return T.Reference || T.Class == TypeClass::Pointer ||
          T.Class == TypeClass::Iterator || T.Class == TypeClass::View ||
          (T.Std && T.Class == TypeClass::Record && T.HoldsReferences);
+}
+
+/// Does the method of a view look at what it refers to?
+bool looksThrough(std::string_view Method) {
+  static constexpr std::string_view Only[] = {"size", "length", "empty",
+                                              "size_bytes", "operator="};
+  return std::find(std::begin(Only), std::end(Only), Method) == std::end(Only);
 }
 
 /// Of one carrier: what it refers to since when, and the first suspension
@@ -89,6 +97,13 @@ private:
   const Facts &made(ValueId V, uint32_t N);
   void event(State &S, uint32_t N);
   Carrier holder(Carrier C) const;
+  /// Does the call look through a view that is a local variable?
+  bool readsView(const Event &Call) const {
+    const Place &Object = Call.Receiver->From;
+    return Object.Base == Place::Local && Object.isWhole() &&
+           Fn.Locals[Object.Index].Ty.Class == TypeClass::View &&
+           !Call.Constructor && looksThrough(lastComponent(Call.CalleeName));
+  }
   void used(const State &S, Carrier C, uint32_t N);
   void usedThrough(const State &S, const Place &Where, uint32_t N);
   /// What the local variable, or the pair, of which \p Where is a part holds.
@@ -110,6 +125,9 @@ const Facts &Tracker::made(ValueId V, uint32_t N) {
     MadeBy[V].emplace();
     const Event &E = P.event(Order.at(N));
     PlaceSet Referents = P.pointees(F, V);
+    // A string that converts to a view.
+    if (E.K == Event::Load && E.Why == Implicit::Conversion)
+      Referents = P.impl().flow(F).resolve(E.Target);
     // Made from the container as a whole, a view refers to its elements.
     const bool View =
         E.ResultType.Class == TypeClass::View ||
@@ -217,6 +235,8 @@ void Tracker::event(State &S, uint32_t N) {
         if (E.Receiver->Val != None)
           used(S, E.Receiver->Val, N);
         usedThrough(S, E.Receiver->From, N);
+        if (readsView(E))
+          used(S, FirstLocal + E.Receiver->From.Index, N);
       }
       if (E.Result != None && (refers(E.ResultType) || E.Constructor))
         Result = made(E.Result, N);
