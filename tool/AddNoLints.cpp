@@ -143,15 +143,17 @@ void addNoLints(Results &R, Sources &From, StringRef Reason, bool Quiet,
     for (const auto &Entry : Left)
       Out.error("'" + Path + ":" + Twine(Entry.first) +
                     "' has no place for a NOLINT comment, within a string or a "
-                    "macro that goes on over lines; put NOLINTBEGIN and "
-                    "NOLINTEND around it",
+                    "macro that goes on over lines; put NOLINT"
+                    "BEGIN and NOLINT"
+                    "END around it",
                 Path);
     if (Left.size() == Wanted.size() || !Output::replace(Path, Text, Out))
       continue;
     ++Edited;
     for (Result &Each : R.All)
       if (Each.reported() && Each.What.Loc.File == File &&
-          Wanted.count(Each.What.Loc.Line) && !Left.count(Each.What.Loc.Line)) {
+          Wanted.contains(Each.What.Loc.Line) &&
+          !Left.contains(Each.What.Loc.Line)) {
         Each.Suppressed = true;
         ++Suppressed;
       }

@@ -201,7 +201,7 @@ public:
     for (auto [Name, Help] : {std::pair("help", "show this"),
                               std::pair("version", "name cotidy, LLVM and the "
                                                    "checks")})
-      Groups.back().Options.push_back({.Name = Name, .Help = Help});
+      Groups.back().Options.push_back(shown(Name, "", Help));
     for (OptionGroup &Group : Groups)
       llvm::sort(Group.Options, [](const ShownOption &A, const ShownOption &B) {
         return A.Name < B.Name;
@@ -210,10 +210,17 @@ public:
   }
 
 private:
+  static ShownOption shown(StringRef Name, StringRef ValueName,
+                           StringRef Help) {
+    ShownOption Result;
+    Result.Name = Name.str();
+    Result.ValueName = ValueName.str();
+    Result.Help = Help.str();
+    return Result;
+  }
+
   static ShownOption shown(const cl::Option &O) {
-    ShownOption Result{.Name = O.ArgStr.str(),
-                       .ValueName = O.ValueStr.str(),
-                       .Help = O.HelpStr.str()};
+    ShownOption Result = shown(O.ArgStr, O.ValueStr, O.HelpStr);
     if (O.ValueStr.empty())
       return Result;
     Result.ValueOptional = O.getValueExpectedFlag() == cl::ValueOptional;

@@ -80,9 +80,11 @@ void writeJunit(raw_ostream &OS, const Results &R, Sources &From, bool) {
     if (Each.reported() || R.ShowSuppressed)
       addFinding(Suites[Each.What.Check], Each, R, Relative, From);
   for (auto &[Name, S] : Suites)
-    if (!S.Tests && ++S.Tests)
+    if (!S.Tests) {
+      S.Tests = 1;
       S.Cases = "    <testcase" + xmlAttribute("name", "nothing found") +
                 xmlAttribute("classname", Name) + "/>\n";
+    }
   for (const Failure &F : R.Failures)
     addFailure(Suites["cotidy"], F, Relative);
 

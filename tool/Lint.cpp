@@ -94,10 +94,13 @@ size_t Linter::add(Finding F, const Program &P, bool AsError) {
     moveToTable(N.Loc, P);
   auto [It, New] = Known.try_emplace(
       {F.Check, F.Loc.File, F.Loc.Offset, F.Subject}, Found.All.size());
-  if (New)
-    Found.All.push_back({.What = std::move(F), .AsError = AsError});
-  else if (Result &Same = Found.All[It->second]; Same.What.Sure < F.Sure)
+  if (New) {
+    Result &Added = Found.All.emplace_back();
+    Added.What = std::move(F);
+    Added.AsError = AsError;
+  } else if (Result &Same = Found.All[It->second]; Same.What.Sure < F.Sure) {
     Same.What = std::move(F);
+  }
   return It->second;
 }
 

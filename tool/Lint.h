@@ -22,8 +22,8 @@ struct LintUnit {
 };
 
 struct LintWishes {
-  bool Map = false;             ///< fill Results::Map
-  llvm::StringRef CrashIn = {}; ///< for tests: a check to crash, or "link"
+  bool Map = false;        ///< fill Results::Map
+  llvm::StringRef CrashIn; ///< for tests: a check to crash, or "link"
 };
 
 /// Links \p Units, runs the checks and keeps what the configuration of some

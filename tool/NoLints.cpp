@@ -19,15 +19,23 @@ using namespace llvm;
 
 namespace cotidy {
 
+// In pieces, since clang-tidy reads this file too.
+static constexpr StringLiteral BlockBegin = "NOLINT"
+                                            "BEGIN";
+static constexpr StringLiteral BlockEnd = "NOLINT"
+                                          "END";
+
 /// One NOLINT word and its list; null where the word at \p Pos is another.
 /// \p Pos moves behind it.
 static std::optional<NoLint> readAt(StringRef Text, size_t &Pos) {
   StringRef Word = Text.substr(Pos).take_while(isAlnum);
   Pos += Word.size();
-  if (!is_contained({"NOLINT", "NOLINTNEXTLINE", "NOLINTBEGIN", "NOLINTEND"},
+  if (!is_contained({StringLiteral("NOLINT"), StringLiteral("NOLINTNEXTLINE"),
+                     BlockBegin, BlockEnd},
                     Word))
     return std::nullopt;
-  NoLint Result{.Word = Word};
+  NoLint Result;
+  Result.Word = Word;
   if (!Text.substr(Pos).starts_with("("))
     return Result;
   const size_t End = Text.find_first_of("\n)", Pos);
@@ -52,7 +60,7 @@ std::vector<NoLint> noLints(StringRef Text) {
     if (!Found)
       continue;
     Found->Line = Found->First = Found->Last = Line;
-    if (Found->Word == "NOLINTEND") {
+    if (Found->Word == BlockEnd) {
       for (size_t I = Open.size(); I-- != 0;)
         if (Result[Open[I]].List == Found->List) {
           Result[Open[I]].Last = Line;
@@ -63,7 +71,7 @@ std::vector<NoLint> noLints(StringRef Text) {
     }
     if (Found->Word == "NOLINTNEXTLINE") {
       Found->First = Found->Last = Line + 1;
-    } else if (Found->Word == "NOLINTBEGIN") {
+    } else if (Found->Word == BlockBegin) {
       Open.push_back(Result.size());
       Found->Last = ~0U;
     }
@@ -103,7 +111,7 @@ private:
 bool Judge::wasLookedFor(const CheckGlob &Glob) const {
   const clang::tidy::GlobList Matcher(Glob.Text);
   return all_of(rules(), [&](const Rule &R) {
-    return !Matcher.contains(R.Name) || LookedFor.count(R.Name);
+    return !Matcher.contains(R.Name) || LookedFor.contains(R.Name);
   });
 }
 
@@ -146,7 +154,7 @@ void Judge::judge(const NoLint &Comment, Results &R) const {
                     didYouMean(Glob.Text, Names))
                        .str();
     }
-    R.All.push_back({.What = std::move(F)});
+    R.All.emplace_back().What = std::move(F);
   }
 }
 

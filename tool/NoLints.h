@@ -19,11 +19,11 @@ class Sources;
 
 /// A NOLINT comment and the lines that it is about, from 1, the last included.
 struct NoLint {
-  llvm::StringRef Word;         ///< "NOLINT", "NOLINTNEXTLINE", "NOLINTBEGIN"
+  llvm::StringRef Word;         ///< as it is written
   unsigned Line = 0;            ///< its own
   unsigned First = 0, Last = 0; ///< those that it is about
   bool HasList = false;
-  llvm::StringRef List = {}; ///< between the brackets; refers into the text
+  llvm::StringRef List; ///< between the brackets; refers into the text
 };
 
 /// All of \p Text, as clang-tidy reads them. A block without an end goes on to

@@ -24,11 +24,11 @@ struct ShownOption {
   enum Values { None, Text, File, Folder, Choice };
 
   std::string Name; ///< without dashes
-  std::string ValueName = {};
-  std::string Help = {};
+  std::string ValueName;
+  std::string Help;
   Values Takes = None;
   bool ValueOptional = false;
-  std::vector<std::string> Choices = {};
+  std::vector<std::string> Choices;
 
   std::string dashed() const { return (Name.size() == 1 ? "-" : "--") + Name; }
   /// "--format=NAME", "-j N", "--add-nolint[=REASON]".

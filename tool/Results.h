@@ -29,9 +29,9 @@ struct Result {
   bool InBaseline = false; ///< known before
   /// Check, subject and the number among findings that share both; no line, so
   /// that edits elsewhere leave it alone.
-  std::string Fingerprint = {};
+  std::string Fingerprint;
   /// The plan that would cure it: an index into Results::Plans.
-  std::optional<size_t> Plan = {};
+  std::optional<size_t> Plan;
   bool Curable = false; ///< --fix can make that plan, or has made it
 
   /// Is it one to act upon, which counts for the exit status?

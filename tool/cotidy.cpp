@@ -177,11 +177,13 @@ static size_t lintAll(const CommandLine &Line, Config &Configuration,
   if (!Color && !Units.empty())
     Color = Units.front().Unit.Config->UseColor;
 
-  Results Found = lint(
-      Line.makesEdits() ? lintUnits(Units) : lintUnits(std::move(Units)),
-      {.Map = llvm::any_of(
-           Line.Reports, [](const ReportRequest &R) { return R.As->WantsMap; }),
-       .CrashIn = Line.CrashIn});
+  LintWishes Wishes;
+  Wishes.CrashIn = Line.CrashIn;
+  Wishes.Map = llvm::any_of(
+      Line.Reports, [](const ReportRequest &R) { return R.As->WantsMap; });
+  Results Found =
+      lint(Line.makesEdits() ? lintUnits(Units) : lintUnits(std::move(Units)),
+           Wishes);
   Found.Seconds["parse"] = Parsing.count();
   for (const Failure &F : Found.Failures)
     Out.error(F.Sentence, F.File);

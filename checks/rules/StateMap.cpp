@@ -202,7 +202,7 @@ StateMap MapMaker::make() {
     for (const Access &A : P.accesses(F))
       if (A.Where.Base == Place::Local && A.Storing != StoreKind::Init)
         if (const StateKey Key{StateMap::State::Local, F, A.Where.Index, ""};
-            States.count(Key))
+            States.contains(Key))
           addTo(F, A, Key, /*OnCopy=*/false);
 
   StateMap Map;
