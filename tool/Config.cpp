@@ -277,7 +277,7 @@ std::string Config::explain(StringRef File) {
         if (GlobList(Glob.Text).contains(Check))
           By = Name;
     }
-    const bool Enabled = Values.Checks.count(Check.str());
+    const bool Enabled = Values.Checks.contains(Check.str());
     OS << "'" << Check << "' is " << (Enabled ? "enabled" : "disabled")
        << " by " << By << '\n';
     if (!Enabled)
