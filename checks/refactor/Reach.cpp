@@ -226,6 +226,7 @@ public:
     for (FunctionId F : Takers)
       taker(F);
     changedBetween();
+    otherCopies();
     R.Takers.assign(Takers.begin(), Takers.end());
     std::sort(R.Calls.begin(), R.Calls.end());
     return std::move(R);
@@ -251,6 +252,41 @@ private:
                                     nameOf(P, S.Owner) + "' does not own"});
     else if (Loc.inMacro())
       R.Refused.push_back({Loc, "'" + M.Name + "' is declared by a macro"});
+    else if (M.Where.Base == Place::Parameter && isCallersCopy(M.Where.Index))
+      R.Refused.push_back({Loc, "'" + M.Name +
+                                    "' is a copy already, of what a caller of "
+                                    "'" +
+                                    nameOf(P, S.Owner) + "' has"});
+  }
+
+  /// A function that is no coroutine makes a task of another copy.
+  void otherCopies() {
+    const Function &Owner = P.function(S.Owner);
+    for (uint32_t B = 0; B < Owner.Blocks.size(); ++B)
+      for (const Event &E : Owner.Blocks[B].Events) {
+        const FunctionId Callee =
+            E.K == Event::Call ? P.find(E.Callee) : FunctionId(None);
+        if (Callee == None || !E.ResultType.Coroutine ||
+            P.function(Callee).Coroutine)
+          continue;
+        for (const StateObject::Member &M : S.Members)
+          for (const Argument &A : E.Args)
+            if (A.How == Passing::Value && A.LValue && A.From == M.Where)
+              R.Refused.push_back({E.Loc, "'" + P.function(Callee).Display +
+                                              "' gets a copy of '" + M.Name +
+                                              "' here, for a task of its own"});
+      }
+  }
+
+  bool isCallersCopy(uint32_t Parameter) const {
+    const std::vector<CallSite> &Calls = P.callers(S.Owner);
+    return Calls.empty() ||
+           std::any_of(Calls.begin(), Calls.end(), [&](const CallSite &Site) {
+             const Event &E = P.event(Site.At);
+             return Parameter >= E.Args.size() ||
+                    (E.Args[Parameter].LValue && !E.Args[Parameter].Literal &&
+                     !E.Args[Parameter].Default);
+           });
   }
 
   /// A variable that is given another value from call to call is no state: each

@@ -113,7 +113,11 @@ bool settlePlace(Plan &P, const Entities &What, SourceEdits &Edits) {
                          (Placed.Namespace.empty() ? "" : "::") +
                          Placed.Namespace;
   const bool Unnamed = wantsUnnamedNamespace(What, At, SM);
-  Placed.Before = Unnamed ? "namespace {\n" : "";
+  const StringRef Above = Buffer.take_front(Placed.Offset);
+  const size_t Line = Above.drop_back(!Above.empty()).rfind('\n');
+  if (Above.substr(Line == StringRef::npos ? 0 : Line + 1).starts_with("#"))
+    Placed.Before = "\n"; // a directive
+  Placed.Before += Unnamed ? "namespace {\n" : "";
   Placed.After = Unnamed ? "} // namespace\n" : "";
   if (!Buffer.substr(Placed.Offset).starts_with("\n"))
     Placed.After += "\n";
@@ -187,7 +191,9 @@ std::vector<Edit> structEdits(const Plan &P) {
   Text += "};\n" + At.After;
   std::vector<Edit> Out;
   if (At.MemoryOffset == At.Offset)
-    Text = "#include <memory>\n\n" + Text;
+    Text = (Text.front() == '\n' ? "#include <memory>\n"
+                                 : "#include <memory>\n\n") +
+           Text;
   else if (At.MemoryOffset != None)
     Out.push_back({At.File, At.MemoryOffset, 0, "#include <memory>\n"});
   Out.push_back({At.File, At.Offset, 0, Text});
