@@ -94,6 +94,7 @@ Error EditedFiles::edit(sys::fs::UniqueID File, StringRef Path, StringRef Text,
 
 std::vector<const EditedFile *> EditedFiles::all() const {
   std::vector<const EditedFile *> All;
+  All.reserve(Files.size());
   for (const auto &Entry : Files)
     All.push_back(&Entry.second);
   llvm::sort(All, [](const EditedFile *A, const EditedFile *B) {

@@ -232,7 +232,7 @@ Objection Fixer::verify(const Results &Before, size_t Plan, EditedFiles Edited,
   std::vector<FixUnit> Trial = Units;
   if (Objection Why = parseAgain(Trial, Edited, Changed))
     return Why;
-  Results After = lint(lintUnits(Trial));
+  Results After = lint(lintUnits(Trial, /*Keep=*/true));
   if (!After.Failures.empty())
     return objection(After.Failures.front().Sentence);
 
@@ -288,7 +288,7 @@ Fixes Fixer::run(const Results &Found) {
     if (R.reported())
       Wanted.insert(subjectKey(R.What, Found));
   // Whatever is not to be reported counts in verifying.
-  Now = lint(lintUnits(Units));
+  Now = lint(lintUnits(Units, /*Keep=*/true));
   Fixes Made;
   std::set<std::set<std::string>> Tried;
   size_t Next = 0;
@@ -331,11 +331,11 @@ Snapshot snapshot(const ASTContext &Unit) {
   return Result;
 }
 
-std::vector<LintUnit> lintUnits(std::vector<FixUnit> Units) {
+std::vector<LintUnit> lintUnits(std::vector<FixUnit> &Units, bool Keep) {
   std::vector<LintUnit> Result;
   Result.reserve(Units.size());
   for (FixUnit &U : Units)
-    Result.push_back(std::move(U.Unit));
+    Result.push_back(Keep ? U.Unit : std::move(U.Unit));
   return Result;
 }
 

@@ -30,7 +30,8 @@ struct FixUnit {
   unsigned NumErrors = 0;
 };
 
-std::vector<LintUnit> lintUnits(std::vector<FixUnit> Units);
+/// The units as lint() wants them: taken out of \p Units, unless \p Keep.
+std::vector<LintUnit> lintUnits(std::vector<FixUnit> &Units, bool Keep);
 
 /// What became of one plan.
 struct Attempt {

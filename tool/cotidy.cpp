@@ -181,9 +181,7 @@ static size_t lintAll(const CommandLine &Line, Config &Configuration,
   Wishes.CrashIn = Line.CrashIn;
   Wishes.Map = llvm::any_of(
       Line.Reports, [](const ReportRequest &R) { return R.As->WantsMap; });
-  Results Found =
-      lint(Line.makesEdits() ? lintUnits(Units) : lintUnits(std::move(Units)),
-           Wishes);
+  Results Found = lint(lintUnits(Units, /*Keep=*/Line.makesEdits()), Wishes);
   Found.Seconds["parse"] = Parsing.count();
   for (const Failure &F : Found.Failures)
     Out.error(F.Sentence, F.File);
