@@ -617,6 +617,60 @@ void TaskFates::decide() {
   }
 }
 
+/// The blocks from a loop's first one back to its head.
+std::vector<bool>
+TaskFates::bodyOf(uint32_t Head,
+                  const std::vector<std::vector<uint32_t>> &Preds) {
+  std::vector<bool> From(Fn.Blocks.size()), Body(Fn.Blocks.size());
+  std::vector<uint32_t> Open{Fn.Blocks[Head].End.Succs[0]};
+  for (size_t I = 0; I < Open.size(); ++I) {
+    const uint32_t B = Open[I];
+    if (B == Head || From[B])
+      continue;
+    From[B] = true;
+    const std::vector<uint32_t> &Succs = Fn.Blocks[B].End.Succs;
+    Open.insert(Open.end(), Succs.begin(), Succs.end());
+  }
+  Open = Preds[Head];
+  for (size_t I = 0; I < Open.size(); ++I) {
+    const uint32_t B = Open[I];
+    if (!From[B] || Body[B])
+      continue;
+    Body[B] = true;
+    Open.insert(Open.end(), Preds[B].begin(), Preds[B].end());
+  }
+  return Body;
+}
+
+void TaskFates::findLoops() {
+  std::vector<std::vector<uint32_t>> Preds(Fn.Blocks.size());
+  for (uint32_t B = 0; B < Fn.Blocks.size(); ++B)
+    for (uint32_t S : Fn.Blocks[B].End.Succs)
+      Preds[S].push_back(B);
+  for (uint32_t Head = 0; Head < Fn.Blocks.size(); ++Head) {
+    const Terminator &End = Fn.Blocks[Head].End;
+    if (!End.isLoop() || End.Succs.size() != 2)
+      continue;
+    const std::vector<bool> Body = bodyOf(Head, Preds);
+    LoopEnds Ends;
+    for (uint32_t B = 0; B < Body.size(); ++B) {
+      if (!Body[B])
+        continue;
+      for (uint32_t I = 0; I < Actions[B].size(); ++I) {
+        for (const Action &A : Actions[B][I])
+          if ((A.K == Action::Finish || A.K == Action::Assume) &&
+              (Items[A.Item].Call.Block == None ||
+               !Body[Items[A.Item].Call.Block]))
+            Ends.Finished.push_back(A.Item);
+        if (Waits.contains({Me, B, I}))
+          Ends.Waits.push_back({Me, B, I});
+      }
+    }
+    if (!Ends.Finished.empty() || !Ends.Waits.empty())
+      Loops.emplace(Head, std::move(Ends));
+  }
+}
+
 //===----------------------------------------------------------------------===//
 // Along the paths
 //===----------------------------------------------------------------------===//
@@ -977,6 +1031,20 @@ bool TaskFates::join(State &Into, const State &From) {
   return Grew;
 }
 
+/// A loop that waits for tasks is not left before it waited for all of them.
+void TaskFates::leaveLoop(State &S, uint32_t Head) {
+  auto It = Loops.find(Head);
+  if (It == Loops.end())
+    return;
+  constexpr unsigned Live = Idle | Running | Loose | Kept | Maybe;
+  for (uint32_t Item : It->second.Finished)
+    if (Standing *Is = S.find(Item);
+        Is && (Is->Fate & Live) && !Items[Item].Leak.isValid())
+      Is->Fate = (Is->Fate & ~Live) | Finished;
+  for (EventRef At : It->second.Waits)
+    wait(S, P.event(At), Waits.at(At));
+}
+
 void TaskFates::transfer(State &S, uint32_t Block) {
   const cotidy::Block &B = Fn.Blocks[Block];
   for (uint32_t I = 0; I < B.Events.size(); ++I)
@@ -994,6 +1062,7 @@ void TaskFates::run() {
     return;
   carry();
   decide();
+  findLoops();
   for (uint32_t I = 0; I < Items.size(); ++I) {
     const HandOver &H = Items[I];
     EndsWith[{H.Owner.Base, H.Owner.Index}].push_back(I);
@@ -1014,7 +1083,11 @@ void TaskFates::run() {
     if (Items[I].Call.Block == None)
       Entry[I] = {Idle, None, {}};
   const auto At = solveForward(
-      Fn, Entry, [&](State &S, uint32_t B) { transfer(S, B); }, join);
+      Fn, Entry, [&](State &S, uint32_t B) { transfer(S, B); }, join,
+      [&](State &S, uint32_t B, uint32_t Way) {
+        if (Way == 1)
+          leaveLoop(S, B);
+      });
   Reporting = true;
   for (uint32_t B = 0; B < Fn.Blocks.size(); ++B)
     if (At[B]) {

@@ -132,6 +132,13 @@ private:
   std::vector<std::vector<std::vector<Action>>> Actions;
   /// Events that may wait for a task, with what they work on.
   std::map<EventRef, std::vector<Root>> Waits;
+  /// What the body of a loop does to tasks that were made before it, by the
+  /// loop's head: it is taken to go over all of them.
+  struct LoopEnds {
+    std::vector<uint32_t> Finished;
+    std::vector<EventRef> Waits;
+  };
+  std::map<uint32_t, LoopEnds> Loops;
   std::map<Root, std::vector<uint32_t>> EndsWith; ///< items by their owner
 
   uint32_t makerOf(const HandOver &H) const;
@@ -162,6 +169,10 @@ private:
   void wait(State &S, const Event &E, const std::vector<Root> &Roots);
   bool ownsTasks(const Root &R) const;
 
+  void findLoops();
+  std::vector<bool> bodyOf(uint32_t Head,
+                           const std::vector<std::vector<uint32_t>> &Preds);
+  void leaveLoop(State &S, uint32_t Head);
   static bool join(State &Into, const State &From);
   void transfer(State &S, uint32_t Block);
   void step(State &S, EventRef At, const Event &E);
