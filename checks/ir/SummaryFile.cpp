@@ -29,7 +29,7 @@ namespace {
 
 constexpr StringRef Mark = "cotidy summary";
 /// Of this file's format; to be raised with every change of the IR.
-constexpr uint64_t Version = 1;
+constexpr uint64_t Version = 2;
 
 template <typename Stream, typename T>
   requires std::is_same_v<std::remove_const_t<T>, Location>
