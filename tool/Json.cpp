@@ -63,6 +63,7 @@ static void writePlan(json::OStream &J, const Plan &P,
     });
     writeNotes(J, "steps", P.Steps, R);
     std::vector<Note> Refused;
+    Refused.reserve(P.Refused.size());
     for (const Refusal &Why : P.Refused)
       Refused.push_back({Why.Loc, Why.Reason});
     writeNotes(J, "refused", Refused, R);

@@ -73,7 +73,7 @@ static void listChecks(raw_ostream &OS, const std::vector<std::string> &Files,
                    Configuration.forFile(File).Checks.end());
   OS << "Enabled checks:\n";
   for (const Rule &R : rules()) {
-    if (!Enabled.count(R.Name))
+    if (!Enabled.contains(R.Name))
       continue;
     OS << "    " << R.Name << '\n';
     OS.indent(8);

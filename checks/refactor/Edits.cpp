@@ -30,10 +30,10 @@ static void declareObject(const Plan &P, const Entities &What,
                         "there is no place for the object in it");
   const StringRef Buffer = Edits.buffer(Open->File);
   const bool OneLine =
-      Buffer
-          .slice(Open->End, Edits.SM.getFileOffset(
-                                Edits.SM.getFileLoc(Block->getRBracLoc())))
-          .find('\n') == StringRef::npos;
+      !Buffer
+           .slice(Open->End, Edits.SM.getFileOffset(
+                                 Edits.SM.getFileLoc(Block->getRBracLoc())))
+           .contains('\n');
   const std::string Indent = indentationAt(Buffer, Open->Begin);
   Edits.replace({Open->File, Open->End, Open->End},
                 "\n" + Indent + "  " + objectText(P, What.Owner, "") +

@@ -10,6 +10,7 @@
 #include "refactor/Reach.h"
 #include "rules/StateObject.h"
 #include "rules/Wording.h"
+#include "llvm/ADT/Twine.h"
 #include <algorithm>
 #include <set>
 #include <tuple>
@@ -212,7 +213,8 @@ void Planner::steps(Plan &Into, const StateObject &S, const Reach &R) const {
   auto Uses = [&](FunctionId F, const Place &Where, const std::string &Name) {
     for (const Access &A : P.accesses(F))
       if (!A.InCallee && A.Why == Implicit::No && contains(Where, A.Where))
-        Add(A.Loc, "'" + Name + "' becomes '" + Use + Name + "'");
+        Add(A.Loc,
+            (llvm::Twine("'") + Name + "' becomes '" + Use + Name + "'").str());
   };
   for (size_t I = 0; I < S.Members.size(); ++I) {
     const StateObject::Member &M = S.Members[I];
@@ -274,6 +276,7 @@ Plan Planner::make(const Draft &D) {
   Out.Parameter = Taken.variableFor(Out.Members.front().Name, Around);
 
   std::vector<std::string> Names;
+  Names.reserve(Out.Members.size());
   for (const PlanMember &M : Out.Members)
     Names.push_back(M.Name);
   Out.Title = "put " + quoted(Names) + " into one '" + Out.Struct +

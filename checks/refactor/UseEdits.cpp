@@ -20,7 +20,7 @@ static std::string namespaceOf(const DeclContext *C) {
   for (; C; C = C->getParent())
     if (const auto *N = dyn_cast<NamespaceDecl>(C))
       if (!N->isAnonymousNamespace() && !N->isInline())
-        Name = N->getNameAsString() + (Name.empty() ? "" : "::" + Name);
+        Name.insert(0, N->getNameAsString() + (Name.empty() ? "" : "::"));
   return Name;
 }
 

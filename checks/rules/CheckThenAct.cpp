@@ -15,6 +15,7 @@
 
 #include "program/LibraryModel.h"
 #include "rules/Checks.h"
+#include "rules/ControlFlow.h"
 #include "rules/PostDominators.h"
 #include "rules/SameObject.h"
 #include "rules/TrustedTests.h"
@@ -49,6 +50,8 @@ private:
   const Others &othersOf(FunctionId F, const Place &Tested);
   bool isPointer(FunctionId F, EventRef Read) const;
   bool happensAnyway(const TrustedTest &T) const;
+  bool onOneObject(const ConcurrentPair &Twice, FunctionId F,
+                   const Place &Where) const;
   std::optional<Confidence> judged(const TrustedTest &T,
                                    const EventOrder &Order, const Others &Of,
                                    Sharing &Why) const;
@@ -96,6 +99,34 @@ bool CheckThenAct::happensAnyway(const TrustedTest &T) const {
   return false;
 }
 
+/// Do two runs of the coroutine beside each other get the same object? Of a
+/// session each has its own.
+bool CheckThenAct::onOneObject(const ConcurrentPair &Twice, FunctionId F,
+                               const Place &Where) const {
+  if (Where.Base != Place::This && Where.Base != Place::Parameter)
+    return true;
+  if (Twice.A != F || Twice.B != F || !Twice.CallB.isValid() ||
+      Twice.CallA.F != Twice.CallB.F)
+    return false;
+  auto Object = [&](EventRef Call) -> const Argument * {
+    const Event &E = P.event(Call);
+    if (Where.Base == Place::This)
+      return E.Receiver ? &*E.Receiver : nullptr;
+    return Where.Index < E.Args.size() ? &E.Args[Where.Index] : nullptr;
+  };
+  const Argument *A = Object(Twice.CallA), *B = Object(Twice.CallB);
+  if (!A || !B || !(A->From == B->From) || A->From.Base == Place::Unknown ||
+      A->From.Base == Place::Value)
+    return false;
+  if (Twice.CallA != Twice.CallB || A->From.Base == Place::Global)
+    return true;
+  // One call in a loop: through a local reference, or where the loop is around
+  // the function that calls, it is another object each time.
+  if (A->From.Base == Place::Local)
+    return !A->From.throughDeref();
+  return ControlFlow(P, Twice.CallA.F, O).loopAround(Twice.CallA.Block);
+}
+
 std::optional<Confidence> CheckThenAct::judged(const TrustedTest &T,
                                                const EventOrder &Order,
                                                const Others &Of,
@@ -135,7 +166,9 @@ std::optional<Confidence> CheckThenAct::judged(const TrustedTest &T,
     Other = true;
   }
   if (!Why.Pair && Of.How->Sure == Confidence::High)
-    Why.Pair = Shared.concurrency().together(F, F);
+    if (const ConcurrentPair *Twice = Shared.concurrency().together(F, F);
+        Twice && onOneObject(*Twice, F, Where))
+      Why.Pair = Twice;
 
   if (T.What.repeatable())
     return Why.Pair ? Confidence::Medium : Confidence::Low;

@@ -224,6 +224,7 @@ std::vector<FunctionId> commonOwners(const Program &P,
         return A.first != B.first ? A.first > B.first : A.second < B.second;
       });
   std::vector<FunctionId> Out;
+  Out.reserve(ByDistance.size());
   for (const auto &[Above, C] : ByDistance)
     Out.push_back(C);
   return Out;

@@ -174,8 +174,8 @@ private:
   }
 
   bool holds(const Argument &A) const {
-    return (A.Val != None && Seen.count(A.Val)) || overlaps(A.From, Root) ||
-           Objects.count({A.From.Base, A.From.Index});
+    return (A.Val != None && Seen.contains(A.Val)) || overlaps(A.From, Root) ||
+           Objects.contains({A.From.Base, A.From.Index});
   }
 
   /// Makes another object of the argument's own class: no use of it.
