@@ -50,6 +50,7 @@ private:
   const Others &othersOf(FunctionId F, const Place &Tested);
   bool isPointer(FunctionId F, EventRef Read) const;
   bool happensAnyway(const TrustedTest &T) const;
+  bool testsAnew(EventRef Change) const;
   bool onOneObject(const ConcurrentPair &Twice, FunctionId F,
                    const Place &Where) const;
   std::optional<Confidence> judged(const TrustedTest &T,
@@ -99,6 +100,24 @@ bool CheckThenAct::happensAnyway(const TrustedTest &T) const {
   return false;
 }
 
+/// Does the call that changes the state say how it found it, and is that looked
+/// at? `if (claim())`, with `bool claim() { return taken++ == 0; }`.
+bool CheckThenAct::testsAnew(EventRef Change) const {
+  const Event &Call = P.event(Change);
+  if (Call.K != Event::Call || Call.ResultType.Class != TypeClass::Bool)
+    return false;
+  std::vector<ValueId> Work{Call.Result};
+  for (size_t I = 0; I < Work.size() && I < 8; ++I)
+    for (EventRef User : P.usersOf(Change.F, Work[I])) {
+      const Block &B = P.function(User.F).Blocks[User.Block];
+      if (User.Index >= B.Events.size())
+        return true;
+      if (B.Events[User.Index].K == Event::Op)
+        Work.push_back(B.Events[User.Index].Result);
+    }
+  return false;
+}
+
 /// Do two runs of the coroutine beside each other get the same object? Of a
 /// session each has its own.
 bool CheckThenAct::onOneObject(const ConcurrentPair &Twice, FunctionId F,
@@ -139,6 +158,8 @@ std::optional<Confidence> CheckThenAct::judged(const TrustedTest &T,
 
   // What is there stays there whatever is added, and what is not need not be
   // taken away.
+  if (testsAnew(T.Change))
+    return std::nullopt;
   if (There && ((*There && T.What.K == Act::Add) ||
                 (!*There && T.What.K == Act::Remove)))
     return std::nullopt;
