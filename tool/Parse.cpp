@@ -152,7 +152,8 @@ ParsedUnit parse(const Input &In, const ArgumentEdits &Edits, bool Color,
     Then(Context);
   };
   Disk->setCurrentWorkingDirectory(In.Directory);
-  auto Files = makeIntrusiveRefCnt<FileManager>(FileSystemOptions(), Disk);
+  auto Files =
+      makeIntrusiveRefCnt<FileManager>(FileSystemOptions(), std::move(Disk));
   FirstErrors Errors(Unit.Diagnostics, Color);
   Factory MakeAction(Summarise);
   tooling::ToolInvocation Invocation(

@@ -176,6 +176,7 @@ std::optional<Confidence> CheckThenAct::judged(const TrustedTest &T,
   for (const Access *A : Of.Accesses) {
     if (A->Kind != AccessKind::Write || A->InCallee ||
         P.function(A->At.F).Loc == P.function(F).Loc ||
+        P.function(A->At.F).Display == P.function(F).Display ||
         P.function(A->At.F).Main || A->At.F == T.By ||
         !T.What.lostBy(seenFrom(Where, actOf(P, *A), A->Where)))
       continue;
