@@ -9,7 +9,7 @@
 #include "refactor/OwnerEdits.h"
 #include "refactor/SourceEdits.h"
 #include "refactor/UseEdits.h"
-#include "clang/AST/StmtCXX.h"
+#include "clang/AST/Stmt.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace clang;
@@ -19,15 +19,10 @@ namespace cotidy {
 /// What was a global's is declared first thing in the owner.
 static void declareObject(const Plan &P, const Entities &What,
                           SourceEdits &Edits) {
-  const Stmt *Body = What.Owner->getBody();
-  if (const auto *C = dyn_cast<CoroutineBodyStmt>(Body))
-    Body = C->getBody();
-  const auto *Block = dyn_cast<CompoundStmt>(Body);
-  const auto Open =
-      Block ? Edits.span(Block->getLBracLoc()) : std::optional<Span>();
+  const CompoundStmt *Block = nullptr;
+  const auto Open = startOfOwner(What, Edits, Block);
   if (!Open)
-    return Edits.refuse(What.Owner->getLocation(),
-                        "there is no place for the object in it");
+    return;
   const StringRef Buffer = Edits.buffer(Open->File);
   const bool OneLine =
       !Buffer

@@ -62,6 +62,11 @@ std::vector<Edit> structEdits(const Plan &P);
 std::string objectText(const Plan &P, const clang::DeclContext *Where,
                        const std::string &Values);
 
+/// The brace that opens the owner's body, a coroutine's too, and that body in
+/// \p Block. Nothing, and a refusal, where it has none that can be edited.
+std::optional<Span> startOfOwner(const Entities &What, SourceEdits &Edits,
+                                 const clang::CompoundStmt *&Block);
+
 } // namespace cotidy
 
 #endif // COTIDY_REFACTOR_OWNEREDITS_H

@@ -8,6 +8,7 @@
 #include "refactor/OwnerEdits.h"
 #include "refactor/UseEdits.h"
 #include "clang/AST/DeclTemplate.h"
+#include "clang/AST/StmtCXX.h"
 #include "llvm/ADT/STLExtras.h"
 #include <map>
 
@@ -198,6 +199,19 @@ std::vector<Edit> structEdits(const Plan &P) {
     Out.push_back({At.File, At.MemoryOffset, 0, "#include <memory>\n"});
   Out.push_back({At.File, At.Offset, 0, Text});
   return Out;
+}
+
+std::optional<Span> startOfOwner(const Entities &What, SourceEdits &Edits,
+                                 const CompoundStmt *&Block) {
+  const Stmt *Body = What.Owner->getBody();
+  if (const auto *C = dyn_cast<CoroutineBodyStmt>(Body))
+    Body = C->getBody();
+  Block = dyn_cast<CompoundStmt>(Body);
+  auto Open = Block ? Edits.span(Block->getLBracLoc()) : std::optional<Span>();
+  if (!Open)
+    Edits.refuse(What.Owner->getLocation(),
+                 "there is no place for the object in it");
+  return Open;
 }
 
 std::string objectText(const Plan &P, const DeclContext *Where,

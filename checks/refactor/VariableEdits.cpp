@@ -16,7 +16,6 @@
 
 #include "refactor/OwnerEdits.h"
 #include "clang/AST/RecursiveASTVisitor.h"
-#include "clang/AST/StmtCXX.h"
 
 using namespace clang;
 
@@ -147,15 +146,10 @@ void VariableEditor::parameters() {
       }
   if (Values.empty())
     return;
-  const Stmt *Body = What.Owner->getBody();
-  if (const auto *C = dyn_cast<CoroutineBodyStmt>(Body))
-    Body = C->getBody();
-  const auto *Block = dyn_cast<CompoundStmt>(Body);
-  const auto Open =
-      Block ? Edits.span(Block->getLBracLoc()) : std::optional<Span>();
+  const CompoundStmt *Block = nullptr;
+  const auto Open = startOfOwner(What, Edits, Block);
   if (!Open)
-    return Edits.refuse(What.Owner->getLocation(),
-                        "there is no place for the object in it");
+    return;
   HasObject = true;
   Edits.replace({Open->File, Open->End, Open->End},
                 "\n" + indentationAt(Edits.buffer(Open->File), Open->Begin) +
