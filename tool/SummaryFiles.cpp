@@ -11,6 +11,7 @@
 #include "Messages.h"
 #include "Output.h"
 #include "Parse.h"
+#include "ParseAll.h"
 #include "Workers.h"
 #include "ir/SummaryFile.h"
 #include "clang/Frontend/DependencyOutputOptions.h"
@@ -75,15 +76,8 @@ void emitSummary(const CommandLine &Line, Config &Configuration,
   const std::vector<bool> Survived = runAll(1, 1, [&](size_t) {
     Unit = parse(In, Configuration.forFile(In.File).Edits, Out.color());
   });
-  Out.print(Unit.Diagnostics);
-  if (!Survived[0] || !Unit.Parsed)
-    return Out.error(
-        "'" + In.File + "' was not analysed: Clang " +
-            (Survived[0] ? "could not read it" : "or cotidy crashed over it"),
-        In.File);
-  if (Unit.NumErrors)
-    Out.error("'" + In.File + "' has errors; what Clang made of it was written",
-              In.File);
+  if (!tellTrouble(In, Survived[0], Unit, "written", Out))
+    return;
   makeRelative(Unit.Summary, currentFolder());
   std::string Bytes;
   raw_string_ostream OS(Bytes);

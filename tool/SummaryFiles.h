@@ -1,5 +1,4 @@
-//===- SummaryFiles.h - Map and reduce ---------------------------*- C++
-//-*-===//
+//===- SummaryFiles.h - Map and reduce --------------------------*- C++ -*-===//
 //
 // Part of cotidy, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

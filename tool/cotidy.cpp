@@ -6,7 +6,6 @@
 //===----------------------------------------------------------------------===//
 
 #include "AddNoLints.h"
-#include "Cache.h"
 #include "CommandLine.h"
 #include "Config.h"
 #include "FixOutput.h"
@@ -16,7 +15,7 @@
 #include "Messages.h"
 #include "NoLints.h"
 #include "Output.h"
-#include "Parse.h"
+#include "ParseAll.h"
 #include "Queries.h"
 #include "Report.h"
 #include "Selection.h"
@@ -24,7 +23,6 @@
 #include "Statistics.h"
 #include "SummaryFiles.h"
 #include "Suppressions.h"
-#include "Workers.h"
 #include "ir/Print.h"
 #include "program/Print.h"
 #include "rules/Lifetimes.h"
@@ -32,7 +30,6 @@
 #include "llvm/Support/Process.h"
 #include "llvm/Support/raw_ostream.h"
 #include <chrono>
-#include <mutex>
 
 using namespace llvm;
 using namespace cotidy;
@@ -42,68 +39,6 @@ namespace {
 enum ExitStatus { NothingFound = 0, FoundSomething = 1, Trouble = 2 };
 
 } // namespace
-
-/// The units that there are; why others are not, or not whole, goes to \p Out.
-static std::vector<FixUnit> parseAll(const std::vector<Input> &Inputs,
-                                     const CommandLine &Line,
-                                     Config &Configuration, Messages &Out) {
-  std::vector<FixUnit> Units(Inputs.size());
-  for (size_t I = 0; I != Inputs.size(); ++I) {
-    Units[I].In = Inputs[I];
-    Units[I].Unit.Config = &Configuration.forFile(Inputs[I].File);
-  }
-
-  bool ShowProgress = !Line.Quiet && Inputs.size() > 1 && errs().is_displayed();
-  std::vector<ParsedUnit> Parsed(Inputs.size());
-  Cache Kept(Line, Out);
-  std::mutex Progress;
-  size_t Started = 0;
-  std::vector<bool> Survived = runAll(Inputs.size(), Line.Jobs, [&](size_t I) {
-    if (ShowProgress) {
-      std::lock_guard<std::mutex> Lock(Progress);
-      Out.print(("[" + Twine(++Started) + "/" + Twine(Inputs.size()) + "] " +
-                 Inputs[I].File + "\n")
-                    .str());
-    }
-    const ArgumentEdits &Edits = Units[I].Unit.Config->Edits;
-    // What edits are made of is read anew.
-    if (!Line.makesEdits())
-      if (std::optional<ParsedUnit> Known = Kept.find(Inputs[I], Edits)) {
-        Parsed[I] = std::move(*Known);
-        return;
-      }
-    Parsed[I] =
-        parse(Inputs[I], Edits, Out.color(), vfs::createPhysicalFileSystem(),
-              [&](clang::ASTContext &Unit) {
-                if (Line.makesEdits())
-                  Units[I].Read = snapshot(Unit);
-              });
-    Kept.keep(Inputs[I], Edits, Parsed[I]);
-  });
-  Kept.prune();
-
-  std::vector<FixUnit> Usable;
-  for (size_t I = 0; I != Inputs.size(); ++I) {
-    const std::string &File = Inputs[I].File;
-    Out.print(Parsed[I].Diagnostics);
-    if (!Survived[I])
-      Out.error("'" + File +
-                    "' was not analysed: Clang or cotidy crashed over it",
-                File);
-    else if (!Parsed[I].Parsed)
-      Out.error("'" + File + "' was not analysed: Clang could not read it",
-                File);
-    else if (Parsed[I].NumErrors)
-      Out.error("'" + File + "' has errors; what Clang made of it was linted",
-                File);
-    if (!Survived[I] || !Parsed[I].Parsed)
-      continue;
-    Units[I].Unit.Summary = std::move(Parsed[I].Summary);
-    Units[I].NumErrors = Parsed[I].NumErrors;
-    Usable.push_back(std::move(Units[I]));
-  }
-  return Usable;
-}
 
 static void report(const CommandLine &Line, const Results &Found, Sources &From,
                    std::optional<bool> Color, const Output &To, Messages &Out) {
