@@ -309,6 +309,7 @@ void Collector::function(EventRef At, const Event &E, FunctionId Callee,
         H.Certain = Use.Certain;
         H.Later = Use.Later;
         H.Returned = Returned;
+        H.Running = Entry.Running;
         H.Leak = Entry.At;
         H.LeakIs = Entry.Is;
         addOwner(std::move(H));

@@ -25,6 +25,7 @@ struct LentSummary {
     Safety Is = Safety::Safe;             ///< of a leak
     Place::Root InnerAs = Place::Unknown; ///< what Coroutine calls it
     uint32_t InnerIndex = 0;
+    bool Running = false; ///< Returned: it has run to a suspension
   };
   std::vector<Entry> Leaks;    ///< tasks that the function leaves running
   std::vector<Entry> Returned; ///< tasks that it hands out

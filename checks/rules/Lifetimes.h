@@ -52,6 +52,7 @@ struct HandOver {
   EventRef Leak;
   Safety LeakIs = Safety::Safe;
   bool Returned = false; ///< the callee is no coroutine: it hands the task out
+  bool Running = false;  ///< … and has run it to a suspension
 };
 
 /// What is known of one hand-over. Reason is a clause, lower case, without a

@@ -408,6 +408,25 @@ bool TaskFates::destroysFrame(const Event &E) const {
   return false;
 }
 
+/// Does the call run its receiver's task, there and then, up to its next
+/// suspension?
+bool TaskFates::resumes(const Event &E) const {
+  if (!E.Args.empty())
+    return false;
+  if (lastComponent(E.CalleeName) == "resume" ||
+      E.CalleeName == "std::coroutine_handle::operator()")
+    return true;
+  if (Names.kind(P, E) != TaskNames::Spawner)
+    return false;
+  for (FunctionId Body : Fl.callees(E))
+    for (const Block &B : P.Functions[Body].Blocks)
+      for (const Event &Inner : B.Events)
+        if (Inner.K == Event::Call &&
+            Inner.CalleeRecord == "std::coroutine_handle" && resumes(Inner))
+          return true;
+  return false;
+}
+
 /// Was the task moved out of what held it, as far as the text tells?
 bool TaskFates::heldElsewhere(uint32_t Maker, const Place &Holder) const {
   if (Moved.contains(Maker))
@@ -477,6 +496,8 @@ void TaskFates::decideCall(EventRef At, const Event &E) {
         if (std::find(List.begin(), List.end(), R) == List.end())
           List.push_back(R);
       }
+    if (E.Receiver && resumes(E))
+      act(At, carriedBy(*E.Receiver), Action::RunFirst);
     return act(At, Started, Action::Start);
   }
   case TaskNames::Other:
@@ -490,12 +511,16 @@ void TaskFates::decideCall(EventRef At, const Event &E) {
   if (E.Result != None && isMaker(E.Result))
     act(At, {E.Result}, Action::Make);
   // A method of the task's own, a generator's next() say, runs it on.
-  if (E.Receiver && !E.ConstMethod && !E.Constructor && !callsMaker(E))
-    for (const Place &Object : Fl.resolve(E.Receiver->From))
-      if (const Type *T = Fl.typeOf(Object); T && T->Coroutine) {
-        act(At, carriedBy(*E.Receiver), Action::Use);
-        break;
-      }
+  if (E.Receiver && !E.Constructor && !callsMaker(E)) {
+    if (resumes(E))
+      act(At, carriedBy(*E.Receiver), Action::Resume);
+    else if (!E.ConstMethod)
+      for (const Place &Object : Fl.resolve(E.Receiver->From))
+        if (const Type *T = Fl.typeOf(Object); T && T->Coroutine) {
+          act(At, carriedBy(*E.Receiver), Action::Use);
+          break;
+        }
+  }
   if (All.empty())
     return;
   if (!Callees.empty()) {
@@ -758,8 +783,9 @@ void TaskFates::conclude(uint32_t Item, const Standing &Is) {
     return worsen(Item, Safety::Assumed,
                   Name + " ends with what it was given to", Where, Is.Start);
   worsen(Item, Safety::Safe,
-         Is.Fate & Finished ? Name + " is waited for first"
-                            : Name + " is never started",
+         !(Is.Fate & Finished) ? Name + " is never started"
+         : H.Later             ? Name + " is waited for first"
+                               : Name + " is done with it first",
          Where, Is.Start);
 }
 
@@ -799,6 +825,8 @@ void TaskFates::apply(State &S, EventRef At, const Action &A) {
     } else if (Call && H.Coroutine != None &&
                !P.Functions[H.Coroutine].LazyStart) {
       New = Prog.usersOf(Me, makerOf(H)).empty() ? Loose : Running;
+    } else if (H.Returned && H.Running) {
+      New = Running;
     }
     if (New != Idle)
       Is.Start = At;
@@ -806,6 +834,17 @@ void TaskFates::apply(State &S, EventRef At, const Action &A) {
     Is.MadeIn = Others ? None : At.Block;
     return;
   }
+  case Action::Resume:
+  case Action::RunFirst:
+    if (H.Later && isGenerator(H.Coroutine)) // runs when it is asked
+      return Late(Safety::Suspected, " is used after it ended");
+    Late(Safety::Dangles, " is resumed after it ended");
+    // All that it does with the object it has done at its first suspension.
+    if (!H.Later)
+      return Move(Idle, Finished);
+    if (A.K == Action::Resume)
+      Move(Idle, Running);
+    return;
   case Action::Start:
     Late(Safety::Dangles, " is started after it ended");
     return Move(Idle | Running, Loose);
@@ -862,7 +901,8 @@ void TaskFates::apply(State &S, EventRef At, const Action &A) {
              P.event(At).Loc, At, /*AtReturn=*/true);
     } else if (Reporting) {
       Result.Returned.push_back({H.Owner.Base, H.Owner.Index, H.Coroutine, At,
-                                 Safety::Safe, H.As, H.Index});
+                                 Safety::Safe, H.As, H.Index,
+                                 (Is.Fate & Live) == Running});
       worsen(A.Item, Safety::Safe, taskName(A.Item) + " is the caller's",
              P.event(At).Loc, At, /*AtReturn=*/true);
     }
@@ -886,7 +926,8 @@ void TaskFates::endOwner(State &S, const Root &Owner) {
     else
       worsen(Item, Safety::Safe, taskName(Item) + " has not started",
              P.event(Items[Item].Call).Loc, {});
-    Is.Fate = Is.Fate & (Idle | IdleDead) ? IdleDead : 0;
+    // What holds it may still run it on.
+    Is.Fate = Is.Fate & (Idle | IdleDead | Running) ? IdleDead : 0;
     if (!Is.Fate)
       S.erase(Item);
   }

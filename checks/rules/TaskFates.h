@@ -54,6 +54,8 @@ private:
   struct Action {
     enum Kind : uint8_t {
       Make,
+      Resume,   ///< runs, up to its next suspension, and is held by who held it
+      RunFirst, ///< … before it is started for good
       Start,
       Finish,
       Assume, ///< … by something that nobody saw
@@ -157,6 +159,7 @@ private:
   void act(EventRef At, const Makers &On, Action::Kind K);
   bool heldElsewhere(uint32_t Maker, const Place &Holder) const;
   bool destroysFrame(const Event &E) const;
+  bool resumes(const Event &E) const;
 
   void addRoot(std::vector<Root> &Into, const Place &Where) const;
   std::vector<Root> rootsOf(const Event &E) const;
