@@ -96,9 +96,11 @@ static Expected<std::vector<BaselineEntry>> parse(StringRef Text) {
 std::optional<Baseline> Baseline::read(StringRef Path, Messages &Out) {
   ErrorOr<std::unique_ptr<MemoryBuffer>> File = MemoryBuffer::getFile(Path);
   if (!File) {
-    Out.error("cannot read the baseline '" + Path +
-              "': " + File.getError().message() + " (--write-baseline=" + Path +
-              " makes one)");
+    std::string Sentence = ("cannot read the baseline '" + Path + "': ").str() +
+                           File.getError().message();
+    if (File.getError() == std::errc::no_such_file_or_directory)
+      Sentence += (" (--write-baseline=" + Path + " makes one)").str();
+    Out.error(Sentence);
     return std::nullopt;
   }
   Expected<std::vector<BaselineEntry>> Entries = parse((*File)->getBuffer());

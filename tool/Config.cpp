@@ -10,6 +10,7 @@
 #include "CommandLine.h"
 #include "Compat.h"
 #include "Messages.h"
+#include "NoLints.h"
 #include "clang-tidy/ClangTidyOptions.h"
 #include "clang-tidy/GlobList.h"
 #include "rules/Rules.h"
@@ -148,15 +149,18 @@ void Config::verify(const ClangTidyOptions &Source, StringRef Name) {
   bool FromLine =
       Name == ClangTidyOptionsProvider::OptionsSourceTypeCheckCommandLineOption;
   std::string Where = FromLine ? "" : (" in " + Name).str();
-  for (const std::string &List :
-       {Source.Checks.value_or(""), Source.WarningsAsErrors.value_or("")})
+  auto VerifyList = [&](StringRef List, ArrayRef<StringRef> Names) {
     for (const CheckGlob &Glob : checkGlobs(List))
-      if ((Glob.isOurs() || isSlip(Glob.Text, checkNames()) ||
+      if ((Glob.isOurs() || isSlip(Glob.Text, Names) ||
            (FromLine && !Glob.Text.contains('*'))) &&
-          !Glob.matchesOurs())
+          !Glob.matchesOurs() && !is_contained(Names, Glob.Text))
         Out.error("unknown check '" + Glob.Text + "'" + Where +
-                  didYouMean(Glob.Text, checkNames()) +
-                  " (--list-checks lists all)");
+                  didYouMean(Glob.Text, Names) + " (--list-checks lists all)");
+  };
+  std::vector<StringRef> Names = checkNames();
+  VerifyList(Source.Checks.value_or(""), Names);
+  Names.push_back(UnusedNoLint);
+  VerifyList(Source.WarningsAsErrors.value_or(""), Names);
   std::vector<StringRef> Known;
   for (const OptionSpec &Spec : optionSpecs())
     Known.push_back(Spec.Name);
@@ -194,6 +198,8 @@ FileConfig Config::make(const ClangTidyOptions &Merged) {
   FileConfig Result;
   GlobList Enabled(Merged.Checks.value_or("")),
       Errors(Merged.WarningsAsErrors.value_or(""));
+  if (Errors.contains(UnusedNoLint))
+    Result.Errors.insert(UnusedNoLint);
   for (StringRef Check : checkNames()) {
     if (Enabled.contains(Check))
       Result.Checks.insert(Check.str());

@@ -31,7 +31,8 @@ struct CommandLine;
 struct FileConfig {
   std::set<std::string> Checks;            ///< those enabled
   std::map<std::string, Options> Settings; ///< by check
-  std::set<std::string> Errors;            ///< checks to report as errors
+  /// Checks to report as errors; UnusedNoLint may be among them.
+  std::set<std::string> Errors;
   std::string HeaderFilter;
   std::string ExcludeHeaderFilter;
   ArgumentEdits Edits;

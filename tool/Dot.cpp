@@ -14,12 +14,21 @@ using namespace llvm;
 
 namespace cotidy {
 
+/// Graphviz reads HTML's entities in every string, and passes control
+/// characters on into the XML of an SVG.
 static std::string quoted(StringRef Text) {
   std::string Result = "\"";
   for (char C : asUtf8(Text)) {
     if (C == '"' || C == '\\')
       Result += '\\';
-    Result += C == '\n' ? ' ' : C;
+    if (C == '&')
+      Result += "&amp;";
+    else if (C == '\n' || C == '\t')
+      Result += ' ';
+    else if (static_cast<unsigned char>(C) < 0x20)
+      Result += "\uFFFD";
+    else
+      Result += C;
   }
   return Result + "\"";
 }

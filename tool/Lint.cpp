@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Lint.h"
+#include "NoLints.h"
 #include "Workers.h"
 #include "refactor/Plan.h"
 #include "rules/Rules.h"
@@ -174,12 +175,15 @@ bool Linter::survives(StringRef Name, const Twine &Sentence,
 }
 
 void Linter::noteScope(const Scope &S) {
-  for (const std::string &File : S.Files)
+  for (const std::string &File : S.Files) {
+    if (S.Config->Errors.contains(UnusedNoLint))
+      Found.UnusedNoLintErrors.insert(File);
     for (const std::string &Check : S.Config->Checks) {
       const Confidence Least = S.Config->Settings.at(Check).MinConfidence;
       auto [It, New] = Found.LookedFor[File].try_emplace(Check, Least);
       It->second = std::min(It->second, Least);
     }
+  }
 }
 
 void Linter::addMap(const Program &P, const Scope &S) {

@@ -154,7 +154,9 @@ void Judge::judge(const NoLint &Comment, Results &R) const {
                     didYouMean(Glob.Text, Names))
                        .str();
     }
-    R.All.emplace_back().What = std::move(F);
+    Result &Added = R.All.emplace_back();
+    Added.What = std::move(F);
+    Added.AsError = R.UnusedNoLintErrors.contains(R.Files[File].Path);
   }
 }
 

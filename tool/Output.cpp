@@ -99,7 +99,7 @@ static std::error_code replaceFile(StringRef File, StringRef Text) {
   sys::fs::file_status Status;
   const bool Exists = !sys::fs::status(Real, Status);
   if (Exists && Status.type() != sys::fs::file_type::regular_file)
-    return std::make_error_code(std::errc::invalid_argument);
+    return std::make_error_code(std::errc::not_supported);
   Expected<sys::fs::TempFile> Temporary = sys::fs::TempFile::create(
       Real + ".%%%%%%", sys::fs::all_read | sys::fs::all_write);
   if (!Temporary)
@@ -122,7 +122,9 @@ static std::error_code replaceFile(StringRef File, StringRef Text) {
 
 bool Output::replace(StringRef File, StringRef Text, Messages &Out) {
   const std::error_code Error = replaceFile(File, Text);
-  if (Error)
+  if (Error == std::errc::not_supported)
+    Out.error("'" + File + "' is no regular file, which could be replaced");
+  else if (Error)
     complain(quoted(File), Error, Out);
   return !Error;
 }

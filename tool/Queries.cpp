@@ -22,7 +22,9 @@ using namespace llvm;
 namespace cotidy {
 
 /// The files whose configuration is meant; without any, one of this folder.
-static std::vector<std::string> filesMeant(const CommandLine &Line) {
+/// What stands in no folder is named in \p Out.
+static std::vector<std::string> filesMeant(const CommandLine &Line,
+                                           Messages &Out) {
   std::vector<std::string> Files;
   for (StringRef Path : Line.Paths) {
     SmallString<256> File(Path);
@@ -30,9 +32,13 @@ static std::vector<std::string> filesMeant(const CommandLine &Line) {
     sys::path::remove_dots(File, /*remove_dot_dot=*/true);
     if (sys::fs::is_directory(File))
       sys::path::append(File, "file.cpp");
-    Files.emplace_back(File);
+    if (sys::fs::is_directory(sys::path::parent_path(File)))
+      Files.emplace_back(File);
+    else
+      Out.error("there is no folder '" + sys::path::parent_path(Path) +
+                "' whose configuration could hold for '" + Path + "'");
   }
-  if (Files.empty()) {
+  if (Line.Paths.empty()) {
     SmallString<256> File("file.cpp");
     sys::fs::make_absolute(File);
     Files.emplace_back(File);
@@ -83,24 +89,32 @@ static void listChecks(raw_ostream &OS, const std::vector<std::string> &Files,
 
 bool answer(raw_ostream &OS, const CommandLine &Line, Config &Configuration,
             bool Color, Messages &Out) {
-  std::vector<std::string> Files = filesMeant(Line);
-  if (Line.Answer)
+  if (Line.Answer) {
     OS << *Line.Answer;
-  else if (Line.Explain)
+    return true;
+  }
+  if (Line.Explain) {
     explain(OS, *Line.Explain, Color, Out);
-  else if (Line.ExplainConfig)
+    return true;
+  }
+  if (!Line.ExplainConfig && !Line.ListChecks && !Line.DumpConfig &&
+      !Line.VerifyConfig)
+    return false;
+  const std::vector<std::string> Files = filesMeant(Line, Out);
+  if (!Out.errors().empty())
+    return true;
+  if (Line.ExplainConfig) {
     OS << Configuration.explain(Files.front());
-  else if (Line.ListChecks)
+  } else if (Line.ListChecks) {
     listChecks(OS, Files, Configuration);
-  else if (Line.DumpConfig)
+  } else if (Line.DumpConfig) {
     OS << Configuration.dump(Files.front());
-  else if (Line.VerifyConfig) {
+  } else {
     for (const std::string &File : Files)
       Configuration.forFile(File);
     if (Out.errors().empty())
       OS << "No config errors detected.\n";
-  } else
-    return false;
+  }
   return true;
 }
 

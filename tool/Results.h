@@ -62,6 +62,8 @@ struct Results {
   /// By file and check, the least confidence that was looked for: what is not
   /// in it could not be found.
   std::map<std::string, std::map<std::string, Confidence>> LookedFor;
+  /// Files whose unused NOLINT comments are errors.
+  std::set<std::string> UnusedNoLintErrors;
   size_t NumElsewhere = 0; ///< reported, but not in changed lines: dropped
   /// What took how long, by check or stage.
   std::map<std::string, double> Seconds;

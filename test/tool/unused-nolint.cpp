@@ -9,6 +9,10 @@
 // RUN:   | FileCheck --check-prefix=UNCHECKED --implicit-check-not=warning: %s
 // RUN: not %cotidy --quiet --report-unused-nolint --format=json %s -- -std=c++20 -I%inputs > %t.json
 // RUN: %python %S/Inputs/validate.py %src_root/docs/report.schema.json %t.json
+// RUN: not %cotidy --quiet --report-unused-nolint --warnings-as-errors=cotidy-nolint %s -- -std=c++20 -I%inputs \
+// RUN:   | FileCheck --check-prefix=ERROR --implicit-check-not=warning: %s
+// RUN: %python %S/Inputs/status.py 2 %cotidy --warnings-as-errors=cotidy-nolints %s -- -std=c++20 -I%inputs 2>&1 \
+// RUN:   | FileCheck --check-prefix=SLIP %s
 // RUN: not %cotidy --quiet --report-unused-nolint --format=sarif %s -- -std=c++20 -I%inputs | FileCheck --check-prefix=SARIF %s
 
 #include "coro.h"
@@ -53,6 +57,9 @@ static task<> block() {
 // NOLINTEND(coro-mutable-global)
 
 // SUMMARY: 4 findings, 7 more suppressed by NOLINT
+
+// ERROR-COUNT-4: error: {{.*}} suppresses nothing: {{.*}} [cotidy-nolint,-warnings-as-errors]
+// SLIP: error: unknown check 'cotidy-nolints'{{.*}}; did you mean 'cotidy-nolint'?
 
 // SARIF: "id": "cotidy-nolint"
 // SARIF: "ruleId": "cotidy-nolint"
