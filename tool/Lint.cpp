@@ -261,17 +261,12 @@ Results lint(std::vector<LintUnit> Units, LintWishes Wishes) {
     Same.push_back(&U);
     Programs = std::max(Programs, Same.size());
   }
-  // In the order of the units, which is that of the files.
-  std::vector<const std::vector<LintUnit *> *> ByFile;
-  for (LintUnit &U : Units)
-    if (const auto &Same = Variants[U.Summary.MainFile]; Same.front() == &U)
-      ByFile.push_back(&Same);
   Linter L(Wishes);
   for (size_t I = 0; I != Programs; ++I) {
     std::vector<LintUnit *> Chosen;
-    Chosen.reserve(ByFile.size());
-    for (const std::vector<LintUnit *> *Same : ByFile)
-      Chosen.push_back((*Same)[std::min(I, Same->size() - 1)]);
+    Chosen.reserve(Variants.size());
+    for (const auto &[File, Same] : Variants)
+      Chosen.push_back(Same[std::min(I, Same.size() - 1)]);
     L.run(Chosen, /*First=*/I == 0, /*Last=*/I + 1 == Programs);
   }
   Results Found = L.take();

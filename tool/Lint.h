@@ -34,7 +34,8 @@ struct LintWishes {
 /// holds one: the units are linked as often as a file has commands, and
 /// findings of all these programs are put together.
 ///
-/// Results come by path, offset and check, without duplicates, fingerprinted;
+/// The order of \p Units does not matter: they are linked by path. Results come
+/// by path, offset and check, without duplicates, fingerprinted;
 /// plans are made on the first of these programs.
 /// Where linking or a check crashes, the rest is there, and Results::Failures
 /// has a sentence.
