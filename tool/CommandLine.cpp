@@ -60,6 +60,9 @@ public:
   Opt<bool> Link{"link", cl::cat(What),
                  cl::desc("lint the summaries that --emit-summary wrote")};
 
+  Opt<bool> Watch{"watch", cl::cat(What),
+                  cl::desc("lint again what is saved, until Ctrl-C")};
+
   Opt<std::string> Checks{
       "checks", cl::value_desc("globs"), cl::cat(Which),
       cl::desc("comma-separated globs, '-' in front removes; applied "
@@ -372,6 +375,12 @@ std::optional<CommandLine> parseCommandLine(int Argc, const char *const *Argv,
       Both(P.Fix, P.WriteBaseline) || Both(P.Fix, P.Link) ||
       Both(P.Diff, P.Link) || Both(P.ExportFixes, P.Link))
     return std::nullopt;
+  for (const cl::Option *Once : std::initializer_list<const cl::Option *>{
+           &P.Link, &P.Fix, &P.Diff, &P.ExportFixes, &P.AddNoLint,
+           &P.WriteBaseline, &P.PruneBaseline, &P.EmitSummary, &P.EmitIR,
+           &P.EmitProgram})
+    if (Both(P.Watch, *Once))
+      return std::nullopt;
   if (Both(P.EmitSummary, P.Link) || Both(P.CacheDir, P.NoCache))
     return std::nullopt;
   if (P.DependencyFile.getNumOccurrences() &&
@@ -429,6 +438,7 @@ std::optional<CommandLine> parseCommandLine(int Argc, const char *const *Argv,
   if (P.UseColor != cl::BOU_UNSET)
     Result.UseColor = P.UseColor == cl::BOU_TRUE;
   Result.Quiet = P.Quiet;
+  Result.Watch = P.Watch;
   Result.Fix = P.Fix;
   Result.Diff = P.Diff;
   Result.ExportFixes = P.ExportFixes;

@@ -46,6 +46,7 @@ struct CommandLine {
   std::vector<ReportRequest> Reports; ///< at least one
   std::optional<bool> UseColor;
   bool Quiet = false;
+  bool Watch = false;
   unsigned Jobs = 0; ///< 0: one for each core
   bool NoCache = false;
   std::optional<std::string> CacheDir;

@@ -27,6 +27,7 @@ struct FixUnit {
   Input In;
   LintUnit Unit;
   Snapshot Read;
+  std::vector<std::string> Files; ///< that Clang opened, absolute
   unsigned NumErrors = 0;
 };
 

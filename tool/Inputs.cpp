@@ -94,6 +94,7 @@ void Collector::add(StringRef File, const Database &From) {
     In.Directory = absolute(C.Directory);
     In.File = absolute(C.Filename, In.Directory);
     In.Arguments = withoutOutputs(C.CommandLine, C.Filename);
+    In.Database = From.Path;
     if (is_contained(Commands, In.Arguments))
       continue;
     lookForCompiler(In, From);

@@ -21,6 +21,7 @@ struct Input {
   std::string File;                   ///< absolute, dots removed
   std::string Directory;              ///< absolute: where the command runs
   std::vector<std::string> Arguments; ///< the compiler first
+  std::string Database;               ///< its file; empty for those after `--`
 };
 
 /// The inputs that \p Line asks for: files in the order given, those of folders

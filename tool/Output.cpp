@@ -78,7 +78,7 @@ bool Output::check(StringRef File, Messages &Out) const {
   return !Error;
 }
 
-void Output::write(StringRef File, StringRef Text, Messages &Out) const {
+bool Output::write(StringRef File, StringRef Text, Messages &Out) const {
   std::error_code Error;
   raw_fd_ostream OS(File.empty() ? "-" : File, Error);
   if (!Error) {
@@ -89,6 +89,7 @@ void Output::write(StringRef File, StringRef Text, Messages &Out) const {
   }
   if (Error)
     complain(File.empty() ? "standard output" : quoted(File), Error, Out);
+  return !Error;
 }
 
 /// Writes \p Text beside \p File, then renames. A link stays one.

@@ -23,8 +23,8 @@ public:
 
   /// Says in \p Out why nothing can be written to \p File; false then.
   bool check(llvm::StringRef File, Messages &Out) const;
-  /// Writes all of \p Text, or says in \p Out why not.
-  void write(llvm::StringRef File, llvm::StringRef Text, Messages &Out) const;
+  /// Writes all of \p Text; false where it cannot, which \p Out says why.
+  bool write(llvm::StringRef File, llvm::StringRef Text, Messages &Out) const;
 
   /// Puts a file with \p Text in the place of \p File, in one step; false, and
   /// a sentence in \p Out, where that cannot be.

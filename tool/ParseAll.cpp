@@ -81,6 +81,7 @@ std::vector<FixUnit> parseAll(const std::vector<Input> &Inputs,
       continue;
     Units[I].Unit.Summary = std::move(Parsed[I].Summary);
     Units[I].NumErrors = Parsed[I].NumErrors;
+    Units[I].Files = std::move(Parsed[I].Files);
     Usable.push_back(std::move(Units[I]));
   }
   return Usable;

@@ -23,6 +23,7 @@
 #include "Statistics.h"
 #include "SummaryFiles.h"
 #include "Suppressions.h"
+#include "Watch.h"
 #include "ir/Print.h"
 #include "program/Print.h"
 #include "rules/Lifetimes.h"
@@ -38,10 +39,18 @@ namespace {
 
 enum ExitStatus { NothingFound = 0, FoundSomething = 1, Trouble = 2 };
 
+struct Outcome {
+  size_t Left = 0;     ///< findings
+  bool Written = true; ///< all reports
+  FilesRead Read;      ///< for --watch
+};
+
 } // namespace
 
-static void report(const CommandLine &Line, const Results &Found, Sources &From,
+/// False where something could not be written.
+static bool report(const CommandLine &Line, const Results &Found, Sources &From,
                    std::optional<bool> Color, const Output &To, Messages &Out) {
+  bool Written = true;
   for (const ReportRequest &Request : Line.Reports) {
     if (Line.Diff && Request.File.empty())
       continue; // there stands the diff
@@ -49,8 +58,9 @@ static void report(const CommandLine &Line, const Results &Found, Sources &From,
     raw_string_ostream OS(Text);
     Request.As->Write(OS, Found, From,
                       Color.value_or(To.hasColors(Request.File)));
-    To.write(Request.File, Text, Out);
+    Written &= To.write(Request.File, Text, Out);
   }
+  return Written;
 }
 
 /// Makes a baseline of what is found.
@@ -90,23 +100,29 @@ static bool emit(raw_ostream &OS, const CommandLine &Line,
   return Line.EmitIR || Line.EmitProgram;
 }
 
-/// Lints, and returns how many findings there are, or are left.
-static size_t lintAll(const CommandLine &Line, Config &Configuration,
-                      const Output &To, Messages &Out) {
+static Outcome lintAll(const CommandLine &Line, Config &Configuration,
+                       const Output &To, Messages &Out) {
   std::optional<Selection> Select = Selection::prepare(Line, Out);
+  Outcome Done;
   if (!Select)
-    return 0;
+    return Done;
   const auto Start = std::chrono::steady_clock::now();
-  std::vector<FixUnit> Units =
-      Line.Link ? fixUnits(readSummaries(Line, Configuration, Out))
-                : parseAll(collectInputs(Line, Out), Line, Configuration, Out);
+  std::vector<FixUnit> Units;
+  if (Line.Link) {
+    Units = fixUnits(readSummaries(Line, Configuration, Out));
+  } else {
+    const std::vector<Input> Inputs = collectInputs(Line, Out);
+    Units = parseAll(Inputs, Line, Configuration, Out);
+    if (Line.Watch)
+      Done.Read = filesRead(Line, Inputs, Units);
+  }
   const std::chrono::duration<double> Parsing =
       std::chrono::steady_clock::now() - Start;
   std::string Text;
   raw_string_ostream OS(Text);
   if (emit(OS, Line, Units)) {
     To.write(Line.Reports.front().File, Text, Out);
-    return 0;
+    return Done;
   }
   std::optional<bool> Color = Line.UseColor;
   if (!Color && !Units.empty())
@@ -127,27 +143,40 @@ static size_t lintAll(const CommandLine &Line, Config &Configuration,
     reportUnusedNoLints(Found, From);
   if (Line.WriteBaseline) {
     writeBaseline(Line, Found, From, Out);
-    return 0;
+    return Done;
   }
   Select->apply(Found, From, Line, Out);
   if (Line.AddNoLint)
     addNoLints(Found, From, *Line.AddNoLint, Line.Quiet, Out);
   Found.ShowSuppressed = Line.ShowSuppressed;
-  size_t Left =
+  Done.Left =
       llvm::count_if(Found.All, [](const Result &R) { return R.reported(); });
   if (Line.makesEdits())
-    Left = makeFixes(Line, std::move(Units), Found, From, To, Out);
+    Done.Left = makeFixes(Line, std::move(Units), Found, From, To, Out);
   else
     notePlans(Found);
   Found.Failures = Out.errors();
-  report(Line, Found, From, Color, To, Out);
-  if (!Line.Quiet)
-    Out.print(summary(Found));
+  Done.Written = report(Line, Found, From, Color, To, Out);
+  if (const std::string Counted = summary(Found); !Line.Quiet)
+    Out.print(Line.Watch && Found.NumUnits && Counted.empty()
+                  ? "nothing found\n"
+                  : Counted);
   if (Line.Statistics)
     Out.print(statistics(Found));
   if (Line.Profile)
     Out.print(profile(Found));
-  return Left;
+  return Done;
+}
+
+/// A round of --watch, in which the configuration is read anew.
+static std::optional<FilesRead> lintAgain(const CommandLine &Line,
+                                          const Output &To, bool Color) {
+  Messages Out(errs(), Color);
+  Config Configuration(Line, Out);
+  Outcome Done = lintAll(Line, Configuration, To, Out);
+  if (!Done.Written)
+    return std::nullopt;
+  return std::move(Done.Read);
 }
 
 int main(int Argc, const char **Argv) {
@@ -175,8 +204,11 @@ int main(int Argc, const char **Argv) {
     To.write(Line->Reports.front().File, Answer, Out);
   else if (Line->EmitSummary)
     emitSummary(*Line, Configuration, Out);
-  else
-    Found = lintAll(*Line, Configuration, To, Out);
+  else if (Line->Watch) {
+    watch(*Line, Out, [&] { return lintAgain(*Line, To, Out.color()); });
+    return Trouble;
+  } else
+    Found = lintAll(*Line, Configuration, To, Out).Left;
   return !Out.errors().empty() ? Trouble
          : Found               ? FoundSomething
                                : NothingFound;
