@@ -8,6 +8,7 @@
 #include "Baseline.h"
 #include "Messages.h"
 #include "Output.h"
+#include "RelativePaths.h"
 #include "Report.h"
 #include "Sources.h"
 #include "llvm/ADT/STLExtras.h"
@@ -28,10 +29,7 @@ namespace cotidy {
 static constexpr int64_t Version = 1;
 
 Baseline::Baseline(StringRef Path) : Path(Path) {
-  SmallString<256> Absolute(Path);
-  sys::fs::make_absolute(Absolute);
-  sys::path::remove_dots(Absolute, /*remove_dot_dot=*/true);
-  Folder = sys::path::parent_path(Absolute).str();
+  Folder = sys::path::parent_path(absolutePath(Path)).str();
 }
 
 static std::optional<Confidence> confidence(StringRef Name) {
@@ -175,10 +173,7 @@ void Baseline::match(Results &R, Sources &From) {
 }
 
 std::string Baseline::absolute(const BaselineEntry &Entry) const {
-  SmallString<256> File(sys::path::is_absolute(Entry.File) ? "" : Folder);
-  sys::path::append(File, Entry.File);
-  sys::path::remove_dots(File, /*remove_dot_dot=*/true);
-  return std::string(File);
+  return absolutePath(Entry.File, Folder);
 }
 
 bool Baseline::hasVanished(const BaselineEntry &Entry, const Results &R) const {

@@ -8,6 +8,7 @@
 #include "CommandLine.h"
 #include "Messages.h"
 #include "OptionTable.h"
+#include "OptionValues.h"
 #include "rules/Rules.h"
 #include "clang/Tooling/CompilationDatabase.h"
 #include "llvm/ADT/StringExtras.h"
@@ -191,60 +192,9 @@ public:
         O->removeArgument();
   }
 
-  std::vector<OptionGroup> groups() {
-    std::vector<OptionGroup> Groups;
-    for (cl::OptionCategory *Category : categories()) {
-      OptionGroup &Group = Groups.emplace_back();
-      Group.Title = Category->getName().str();
-      for (cl::Option *O : registered())
-        if (O->Categories.front() == Category && !O->ArgStr.empty() &&
-            O->getOptionHiddenFlag() == cl::NotHidden)
-          Group.Options.push_back(shown(*O));
-    }
-    for (auto [Name, Help] : {std::pair("help", "show this"),
-                              std::pair("version", "name cotidy, LLVM and the "
-                                                   "checks")})
-      Groups.back().Options.push_back(shown(Name, "", Help));
-    for (OptionGroup &Group : Groups)
-      llvm::sort(Group.Options, [](const ShownOption &A, const ShownOption &B) {
-        return A.Name < B.Name;
-      });
-    return Groups;
-  }
+  std::vector<OptionGroup> groups() { return optionGroups(categories()); }
 
 private:
-  static ShownOption shown(StringRef Name, StringRef ValueName,
-                           StringRef Help) {
-    ShownOption Result;
-    Result.Name = Name.str();
-    Result.ValueName = ValueName.str();
-    Result.Help = Help.str();
-    return Result;
-  }
-
-  static ShownOption shown(const cl::Option &O) {
-    ShownOption Result = shown(O.ArgStr, O.ValueStr, O.HelpStr);
-    if (O.ValueStr.empty())
-      return Result;
-    Result.ValueOptional = O.getValueExpectedFlag() == cl::ValueOptional;
-    Result.Takes = O.ValueStr == "file"     ? ShownOption::File
-                   : O.ValueStr == "folder" ? ShownOption::Folder
-                                            : ShownOption::Text;
-    if (O.ArgStr == "format")
-      for (const ReportFormat &F : reportFormats())
-        Result.Choices.push_back(F.Name.str());
-    else if (O.ArgStr == "explain")
-      for (const Rule &R : rules())
-        Result.Choices.emplace_back(R.Name);
-    else if (O.ArgStr == "min-confidence")
-      Result.Choices = {"low", "medium", "high"};
-    else if (O.ArgStr == "generate")
-      Result.Choices = {"man", "bash", "zsh", "fish"};
-    if (!Result.Choices.empty())
-      Result.Takes = ShownOption::Choice;
-    return Result;
-  }
-
   std::vector<cl::OptionCategory *> categories() {
     return {&What, &Which, &How, &Cure, &Instead};
   }
@@ -270,53 +220,6 @@ CommandLine helpAnswer(const std::vector<OptionGroup> &Groups) {
   raw_string_ostream OS(Line.Answer.emplace());
   printHelp(OS, Groups);
   return Line;
-}
-
-/// The value of an option that may be absent.
-std::optional<std::string> given(const cl::opt<std::string> &O) {
-  if (O.getNumOccurrences())
-    return O.getValue();
-  return std::nullopt;
-}
-
-std::vector<Placed> placed(const cl::list<std::string> &O) {
-  std::vector<Placed> Values;
-  for (unsigned I = 0; I != O.size(); ++I)
-    Values.push_back({O.getPosition(I), O[I]});
-  return Values;
-}
-
-/// The entry of \p Choices that \p O names, the first one where it is absent.
-template <typename T>
-std::optional<T> choice(const cl::opt<std::string> &O,
-                        ArrayRef<std::pair<StringRef, T>> Choices,
-                        Messages &Out) {
-  std::vector<StringRef> Names;
-  for (const auto &[Name, Value] : Choices) {
-    if (O == Name || !O.getNumOccurrences())
-      return Value;
-    Names.push_back(Name);
-  }
-  Out.error("unknown value '" + O + "' of '--" + O.ArgStr + "'" +
-            didYouMean(O, Names) + " (there are " + join(Names, ", ") + ")");
-  return std::nullopt;
-}
-
-/// llvm::cl's first complaint: "PROGRAM: Unknown … '--chekcs'.  Try: …", and on
-/// the next line, perhaps, "PROGRAM: Did you mean '--checks'?".
-std::string inOurWords(StringRef Complaint) {
-  SmallVector<StringRef> Lines;
-  Complaint.split(Lines, '\n');
-  auto Sentence = [](StringRef Line) {
-    std::string Text = Line.split(": ").second.split(".  Try: ").first.str();
-    if (!Text.empty())
-      Text[0] = toLower(Text[0]);
-    return Text;
-  };
-  std::string Result = Sentence(Lines[0]);
-  if (Lines.size() > 1 && Lines[1].contains("Did you mean"))
-    Result += "; " + Sentence(Lines[1]);
-  return Result + (Result.back() == '?' ? "" : " (--help lists the options)");
 }
 
 } // namespace

@@ -7,10 +7,10 @@
 
 #include "FixOutput.h"
 #include "Messages.h"
+#include "RelativePaths.h"
 #include "UnifiedDiff.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FileSystem.h"
-#include "llvm/Support/Path.h"
 
 using namespace llvm;
 
@@ -78,42 +78,24 @@ void noteAttempts(Results &Found, const Fixes &Made) {
   });
 }
 
-static std::string workingDirectory() {
-  SmallString<256> Here, Real;
-  if (sys::fs::current_path(Here) || sys::fs::real_path(Here, Real))
-    return "";
-  return std::string(Real);
-}
-
-/// The part of \p Path below \p Folder, if it is there.
-static std::optional<StringRef> below(StringRef Path, StringRef Folder) {
-  if (Path.consume_front(Folder) && Path.consume_front("/"))
-    return Path;
-  return std::nullopt;
-}
-
-static StringRef workTree(StringRef Folder) {
-  while (!Folder.empty() && !sys::fs::exists(Folder + "/.git"))
-    Folder = sys::path::parent_path(Folder);
-  return Folder;
-}
-
 std::string diff(const EditedFiles &Files, Messages &Out) {
-  std::string Here = workingDirectory();
-  std::vector<const EditedFile *> All = Files.all();
+  // As the files' own paths are.
+  SmallString<256> Here;
+  sys::fs::real_path(currentFolder(), Here);
+  const std::vector<const EditedFile *> All = Files.all();
+  const RelativePaths FromHere(Here);
   StringRef Top = Here;
-  bool AllBelow = llvm::all_of(
-      All, [&](const EditedFile *F) { return below(F->Path, Here); });
-  if (!AllBelow) {
+  if (!llvm::all_of(All, [&](const EditedFile *F) {
+        return FromHere.below(F->Path).has_value();
+      })) {
     Top = workTree(Here);
     Out.warning("the diff's paths are those below '" +
                 (Top.empty() ? StringRef("/") : Top) + "'; apply it there");
   }
+  const RelativePaths FromTop(Top);
   std::string Text;
-  for (const EditedFile *F : All) {
-    StringRef Name = below(F->Path, Top).value_or(F->Path);
-    Text += unifiedDiff(Name, F->Before, F->After);
-  }
+  for (const EditedFile *F : All)
+    Text += unifiedDiff(FromTop(F->Path), F->Before, F->After);
   return Text;
 }
 

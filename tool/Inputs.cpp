@@ -10,6 +10,7 @@
 #include "CommandLine.h"
 #include "Database.h"
 #include "Messages.h"
+#include "RelativePaths.h"
 #include "clang/Driver/Types.h"
 #include "clang/Tooling/CompilationDatabase.h"
 #include "llvm/ADT/STLExtras.h"
@@ -22,14 +23,6 @@ using namespace llvm;
 using namespace clang::tooling;
 
 namespace cotidy {
-
-static std::string absolute(StringRef Path, StringRef Directory = "") {
-  SmallString<256> Result(sys::path::is_absolute(Path) ? "" : Directory);
-  sys::path::append(Result, Path);
-  sys::fs::make_absolute(Result);
-  sys::path::remove_dots(Result, /*remove_dot_dot=*/true);
-  return std::string(Result);
-}
 
 static bool isBelow(StringRef File, StringRef Folder) {
   return File.consume_front(Folder) &&
@@ -73,7 +66,7 @@ void Collector::lookForCompiler(const Input &In, const Database &From) {
     return;
   StringRef Compiler = In.Arguments.front();
   bool Found = sys::path::has_parent_path(Compiler)
-                   ? sys::fs::exists(absolute(Compiler, In.Directory))
+                   ? sys::fs::exists(absolutePath(Compiler, In.Directory))
                    : bool(sys::findProgramByName(Compiler));
   if (!Found && Compilers.insert(Compiler).second)
     Out.warning(
@@ -91,8 +84,8 @@ void Collector::add(StringRef File, const Database &From) {
     if (C.CommandLine.empty())
       continue;
     Input In;
-    In.Directory = absolute(C.Directory);
-    In.File = absolute(C.Filename, In.Directory);
+    In.Directory = absolutePath(C.Directory);
+    In.File = absolutePath(C.Filename, In.Directory);
     In.Arguments = withoutOutputs(C.CommandLine, C.Filename);
     In.Database = From.Path;
     if (is_contained(Commands, In.Arguments))
@@ -117,7 +110,7 @@ void Collector::add(StringRef File, const Database &From) {
 void Collector::addAll(const Database &From, StringRef Below) {
   std::vector<std::string> Files;
   for (const std::string &File : From.Commands->getAllFiles())
-    if (std::string Path = absolute(File);
+    if (std::string Path = absolutePath(File);
         isSource(Path) && isBelow(Path, Below))
       Files.push_back(Path);
   llvm::sort(Files);
@@ -135,7 +128,7 @@ void Collector::addAll(const Database &From, StringRef Below) {
 }
 
 void Collector::addFile(StringRef Path) {
-  std::string File = absolute(Path);
+  std::string File = absolutePath(Path);
   if (!sys::fs::exists(File)) {
     Out.error("'" + Path + "' is not there", File);
     return;
@@ -145,7 +138,7 @@ void Collector::addFile(StringRef Path) {
 }
 
 void Collector::addFolder(StringRef Path) {
-  std::string Folder = absolute(Path);
+  std::string Folder = absolutePath(Path);
   if (Known.isFixed())
     Out.error("'" + Path +
               "' is a folder, and without a compilation database its files "

@@ -6,7 +6,10 @@
 //===----------------------------------------------------------------------===//
 
 #include "OptionTable.h"
+#include "Formats.h"
+#include "rules/Rules.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/CommandLine.h"
 #include "llvm/Support/raw_ostream.h"
 
 using namespace llvm;
@@ -20,6 +23,60 @@ std::string ShownOption::usage() const {
   if (Name.size() == 1)
     return dashed() + " " + Value;
   return dashed() + (ValueOptional ? "[=" + Value + "]" : "=" + Value);
+}
+
+static ShownOption shown(StringRef Name, StringRef ValueName, StringRef Help) {
+  ShownOption Result;
+  Result.Name = Name.str();
+  Result.ValueName = ValueName.str();
+  Result.Help = Help.str();
+  return Result;
+}
+
+static ShownOption shown(const cl::Option &O) {
+  ShownOption Result = shown(O.ArgStr, O.ValueStr, O.HelpStr);
+  if (O.ValueStr.empty())
+    return Result;
+  Result.ValueOptional = O.getValueExpectedFlag() == cl::ValueOptional;
+  Result.Takes = O.ValueStr == "file"     ? ShownOption::File
+                 : O.ValueStr == "folder" ? ShownOption::Folder
+                                          : ShownOption::Text;
+  if (O.ArgStr == "format")
+    for (const ReportFormat &F : reportFormats())
+      Result.Choices.push_back(F.Name.str());
+  else if (O.ArgStr == "explain")
+    for (const Rule &R : rules())
+      Result.Choices.emplace_back(R.Name);
+  else if (O.ArgStr == "min-confidence")
+    Result.Choices = {"low", "medium", "high"};
+  else if (O.ArgStr == "generate")
+    Result.Choices = {"man", "bash", "zsh", "fish"};
+  if (!Result.Choices.empty())
+    Result.Takes = ShownOption::Choice;
+  return Result;
+}
+
+std::vector<OptionGroup>
+optionGroups(ArrayRef<cl::OptionCategory *> Categories) {
+  std::vector<OptionGroup> Groups;
+  for (cl::OptionCategory *Category : Categories) {
+    OptionGroup &Group = Groups.emplace_back();
+    Group.Title = Category->getName().str();
+    for (auto &Entry : cl::getRegisteredOptions())
+      if (const cl::Option &O = *Entry.second;
+          O.Categories.front() == Category && !O.ArgStr.empty() &&
+          O.getOptionHiddenFlag() == cl::NotHidden)
+        Group.Options.push_back(shown(O));
+  }
+  for (auto [Name, Help] :
+       {std::pair("help", "show this"),
+        std::pair("version", "name cotidy, LLVM and the checks")})
+    Groups.back().Options.push_back(shown(Name, "", Help));
+  for (OptionGroup &Group : Groups)
+    llvm::sort(Group.Options, [](const ShownOption &A, const ShownOption &B) {
+      return A.Name < B.Name;
+    });
+  return Groups;
 }
 
 void wrap(raw_ostream &OS, StringRef Text, unsigned Indent, unsigned Column,

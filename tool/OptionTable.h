@@ -15,7 +15,10 @@
 
 namespace llvm {
 class raw_ostream;
+namespace cl {
+class OptionCategory;
 }
+} // namespace llvm
 
 namespace cotidy {
 
@@ -39,6 +42,11 @@ struct OptionGroup {
   std::string Title;
   std::vector<ShownOption> Options; ///< by name
 };
+
+/// What llvm::cl has registered and does not hide, by category, and its own
+/// --help and --version with the last one.
+std::vector<OptionGroup>
+optionGroups(llvm::ArrayRef<llvm::cl::OptionCategory *> Categories);
 
 /// For a terminal of 80 columns.
 void printHelp(llvm::raw_ostream &OS, llvm::ArrayRef<OptionGroup> Groups);

@@ -11,6 +11,7 @@
 #include "DocPages.h"
 #include "Messages.h"
 #include "OptionTable.h"
+#include "RelativePaths.h"
 #include "rules/Rules.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FileSystem.h"
@@ -27,9 +28,7 @@ static std::vector<std::string> filesMeant(const CommandLine &Line,
                                            Messages &Out) {
   std::vector<std::string> Files;
   for (StringRef Path : Line.Paths) {
-    SmallString<256> File(Path);
-    sys::fs::make_absolute(File);
-    sys::path::remove_dots(File, /*remove_dot_dot=*/true);
+    SmallString<256> File(absolutePath(Path));
     if (sys::fs::is_directory(File))
       sys::path::append(File, "file.cpp");
     if (sys::fs::is_directory(sys::path::parent_path(File)))
@@ -39,9 +38,7 @@ static std::vector<std::string> filesMeant(const CommandLine &Line,
                 "' whose configuration could hold for '" + Path + "'");
   }
   if (Line.Paths.empty()) {
-    SmallString<256> File("file.cpp");
-    sys::fs::make_absolute(File);
-    Files.emplace_back(File);
+    Files.push_back(absolutePath("file.cpp"));
   }
   return Files;
 }

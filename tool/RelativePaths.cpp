@@ -14,17 +14,30 @@ using namespace llvm;
 
 namespace cotidy {
 
-static std::string nearestRepository() {
+std::string currentFolder() {
   SmallString<256> Here;
   sys::fs::current_path(Here);
-  for (StringRef Folder = Here; !Folder.empty();
-       Folder = sys::path::parent_path(Folder)) {
-    SmallString<256> Mark(Folder);
-    sys::path::append(Mark, ".git");
-    if (sys::fs::exists(Mark))
-      return Folder.str();
-  }
   return std::string(Here);
+}
+
+std::string absolutePath(StringRef Path, StringRef Directory) {
+  SmallString<256> Result(sys::path::is_absolute(Path) ? "" : Directory);
+  sys::path::append(Result, Path);
+  sys::fs::make_absolute(Result);
+  sys::path::remove_dots(Result, /*remove_dot_dot=*/true);
+  return std::string(Result);
+}
+
+StringRef workTree(StringRef Folder) {
+  while (!Folder.empty() && !sys::fs::exists(Folder + "/.git"))
+    Folder = sys::path::parent_path(Folder);
+  return Folder;
+}
+
+static std::string nearestRepository() {
+  std::string Here = currentFolder();
+  const StringRef Top = workTree(Here);
+  return Top.empty() ? Here : Top.str();
 }
 
 RelativePaths::RelativePaths() : RelativePaths(nearestRepository()) {}
@@ -34,9 +47,14 @@ RelativePaths::RelativePaths(StringRef Root) : Root(Root) {
     this->Root += '/';
 }
 
+std::optional<StringRef> RelativePaths::below(StringRef Path) const {
+  if (Path.consume_front(Root))
+    return Path;
+  return std::nullopt;
+}
+
 std::string RelativePaths::operator()(StringRef Path) const {
-  Path.consume_front(Root);
-  return Path.str();
+  return below(Path).value_or(Path).str();
 }
 
 std::string RelativePaths::operator()(const Location &At,

@@ -10,9 +10,21 @@
 
 #include "Results.h"
 #include "llvm/ADT/StringRef.h"
+#include <optional>
 #include <string>
 
 namespace cotidy {
+
+/// The working folder, absolute.
+std::string currentFolder();
+
+/// \p Path as an absolute one without dots; where it is relative, of
+/// \p Directory, or of the working folder.
+std::string absolutePath(llvm::StringRef Path, llvm::StringRef Directory = "");
+
+/// The nearest folder, from \p Folder upwards, that holds `.git`; empty where
+/// none does.
+llvm::StringRef workTree(llvm::StringRef Folder);
 
 /// Names files relative to a folder, as reports do that a forge shows beside
 /// its own copy of the sources. Files that are not below the folder keep their
@@ -25,6 +37,8 @@ public:
   /// \p Root is absolute.
   explicit RelativePaths(llvm::StringRef Root);
 
+  /// The part of \p Path below the folder, if it is there.
+  std::optional<llvm::StringRef> below(llvm::StringRef Path) const;
   std::string operator()(llvm::StringRef Path) const;
   /// The same of the file of \p At.
   std::string operator()(const Location &At, const Results &R) const;

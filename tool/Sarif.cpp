@@ -12,6 +12,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "NoLints.h"
+#include "RelativePaths.h"
 #include "Report.h"
 #include "Sources.h"
 #include "rules/Rules.h"
@@ -59,11 +60,7 @@ namespace {
 class Writer {
 public:
   Writer(raw_ostream &OS, const Results &R, Sources &From)
-      : J(OS, /*IndentSize=*/2), R(R), From(From) {
-    SmallString<256> Here;
-    sys::fs::current_path(Here);
-    Folder = (Here + "/").str();
-  }
+      : J(OS, /*IndentSize=*/2), R(R), From(From) {}
 
   void write();
 
@@ -84,14 +81,15 @@ private:
   json::OStream J;
   const Results &R;
   Sources &From;
-  std::string Folder;  ///< the working directory, with a slash
+  const std::string Folder = currentFolder();
+  const RelativePaths Relative{Folder};
   bool HasFix = false; ///< some result has it already
 };
 
 void Writer::artifact(StringRef Path) {
   J.attributeObject("artifactLocation", [&] {
-    if (Path.consume_front(Folder)) {
-      J.attribute("uri", percentEncoded(Path));
+    if (const std::optional<StringRef> Name = Relative.below(Path)) {
+      J.attribute("uri", percentEncoded(*Name));
       J.attribute("uriBaseId", Root);
     } else {
       J.attribute("uri", "file://" + percentEncoded(Path));
@@ -286,7 +284,7 @@ void Writer::write() {
         J.attribute("columnKind", "unicodeCodePoints");
         J.attributeObject("originalUriBaseIds", [&] {
           J.attributeObject(Root, [&] {
-            J.attribute("uri", "file://" + percentEncoded(Folder));
+            J.attribute("uri", "file://" + percentEncoded(Folder) + "/");
           });
         });
         J.attributeArray("results", [&] {

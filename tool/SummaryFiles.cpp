@@ -12,6 +12,7 @@
 #include "Output.h"
 #include "Parse.h"
 #include "ParseAll.h"
+#include "RelativePaths.h"
 #include "Workers.h"
 #include "ir/SummaryFile.h"
 #include "clang/Frontend/DependencyOutputOptions.h"
@@ -51,12 +52,6 @@ private:
     return Options;
   }
 };
-
-std::string currentFolder() {
-  SmallString<256> Folder;
-  sys::fs::current_path(Folder);
-  return Folder.str().str();
-}
 
 } // namespace
 

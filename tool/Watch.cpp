@@ -9,6 +9,7 @@
 #include "CommandLine.h"
 #include "FileChanges.h"
 #include "Messages.h"
+#include "RelativePaths.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
@@ -23,13 +24,6 @@ using namespace llvm;
 
 namespace cotidy {
 
-static std::string absolute(StringRef Path) {
-  SmallString<256> Result(Path);
-  sys::fs::make_absolute(Result);
-  sys::path::remove_dots(Result, /*remove_dot_dot=*/true);
-  return std::string(Result);
-}
-
 static std::string inFolder(StringRef Folder, StringRef Name) {
   SmallString<256> Result(Folder);
   sys::path::append(Result, Name);
@@ -42,7 +36,7 @@ FilesRead filesRead(const CommandLine &Line, const std::vector<Input> &Inputs,
   for (const Input &In : Inputs) {
     Read.Files.insert(In.File);
     if (!In.Database.empty())
-      Read.Files.insert(absolute(In.Database));
+      Read.Files.insert(absolutePath(In.Database));
     Read.Folders.insert(sys::path::parent_path(In.File).str());
     for (StringRef Folder = sys::path::parent_path(In.File); !Folder.empty();
          Folder = sys::path::parent_path(Folder))
@@ -55,11 +49,11 @@ FilesRead filesRead(const CommandLine &Line, const std::vector<Input> &Inputs,
         Read.Folders.insert(sys::path::parent_path(File.Path).str());
   }
   for (const std::string &Path : Line.Paths)
-    Read.Files.insert(absolute(Path));
+    Read.Files.insert(absolutePath(Path));
   for (const std::optional<std::string> &File :
        {Line.ConfigFile, Line.BaselineFile})
     if (File)
-      Read.Files.insert(absolute(*File));
+      Read.Files.insert(absolutePath(*File));
   return Read;
 }
 
