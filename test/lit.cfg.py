@@ -14,7 +14,8 @@
 #   %inputs                          test/Inputs
 # Features
 #   llvm-22, llvm-19, gxx, asan, sarif-schema; git, zsh, fish, mandoc, dpkg,
-#   pre-commit, chromium, dot, bazel, clang-tidy-19; cotidy, cotidy-clangd, plugin where built
+#   pre-commit, chromium, dot, bazel, clang-tidy-19, nvim, emacs; cotidy,
+#   cotidy-clangd, plugin where built
 
 import os
 import shutil
@@ -48,7 +49,7 @@ if config.gxx and "NOTFOUND" not in config.gxx:
 
 # git takes patches; what shells make of their completions, mandoc of the manual page, and others of
 # what is made for them.
-for program in ("git", "zsh", "fish", "mandoc", "pre-commit", "chromium", "dot", "clang-tidy-19",
+for program in ("git", "zsh", "fish", "mandoc", "pre-commit", "chromium", "dot", "clang-tidy-19", "nvim", "emacs",
                 "bazel"):
     if shutil.which(program):
         config.available_features.add(program)
