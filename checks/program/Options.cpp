@@ -75,6 +75,31 @@ Options defaultOptions() {
              "yield_until_empty",
              "garbage_collect_and_yield_until_empty",
              "thread_pool::join"};
+  O.Waits = {
+      "*wait*",    "*Wait*",     "*join*",     "*Join*",     "*run*",
+      "*Run*",     "*drain*",    "*Drain*",    "*flush*",    "*Flush*",
+      "*stop*",    "*Stop*",     "*shutdown*", "*Shutdown*", "*close*",
+      "*Close*",   "*sync",      "sync*",      "*_sync_*",   "*Sync*",
+      "*exec*",    "*Exec*",     "*poll*",     "*Poll*",     "*until*",
+      "*Until*",   "*loop*",     "*Loop*",     "*spin*",     "*Spin*",
+      "*finish*",  "*Finish*",   "*cancel*",   "*Cancel*",   "*request*",
+      "*Request*", "*complete*", "*Complete*", "*get*",      "*Get*",
+      "*process*", "*Process*",  "*arrive*",   "*acquire*",  "*Acquire*",
+      "*recv*",    "*receive*",  "*Receive*",  "*done*",     "*Done*",
+      "end",       "end_*",      "*_end",      "*End",       "*dispatch*",
+      "*Dispatch*"};
+  O.Delays = {"*sleep*",       "*Sleep*",         "*delay*",
+              "*Delay*",       "*timer*",         "*Timer*",
+              "*yield_for*",   "*yield_until*",   "*schedule_after*",
+              "*schedule_at*", "*scheduleAfter*", "*scheduleAt*"};
+  O.Devices = {
+      "*socket*",   "*Socket*",   "*stream*",  "*Stream*",  "*acceptor*",
+      "*Acceptor*", "*resolve*",  "*Resolve*", "yield",     "yield_*",
+      "schedule",   "schedule_*", "connect",   "connect_*", "*_connect",
+      "connectTo*", "listen",     "*_listen",  "read",      "read_*",
+      "*_read",     "*_read_*",   "readLine",  "readAll",   "write",
+      "write_*",    "*_write",    "*_write_*", "writeAll",  "send",
+      "send_*",     "*_send",     "*_send_*"};
   O.NonSuspendingAwaitables = {"std::suspend_never",
                                "asio::this_coro::*",
                                "boost::asio::this_coro::*",
@@ -164,6 +189,13 @@ const std::vector<OptionSpec> &optionSpecs() {
           "Spawners", "functions that start a task beside their caller"),
       listSpec<&Options::Joins>("Joins",
                                 "functions that wait for what was spawned"),
+      listSpec<&Options::Waits>(
+          "Waits", "functions that may wait for tasks, by their names"),
+      listSpec<&Options::Delays>(
+          "Delays", "functions and types that wait for a time, for no task"),
+      listSpec<&Options::Devices>(
+          "Devices",
+          "functions and types that wait for the outer world, for no task"),
       listSpec<&Options::NonSuspendingAwaitables>(
           "NonSuspendingAwaitables", "types whose co_await never suspends"),
       listSpec<&Options::AsyncLocks>(

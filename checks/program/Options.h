@@ -27,6 +27,9 @@ struct Options {
   std::vector<std::string>
       Spawners;                   ///< start a task that runs beside its starter
   std::vector<std::string> Joins; ///< wait for what was spawned
+  std::vector<std::string> Waits; ///< functions that may wait for tasks
+  std::vector<std::string> Delays; ///< functions and types that wait for a time
+  std::vector<std::string> Devices; ///< … for the outer world
   std::vector<std::string>
       NonSuspendingAwaitables;         ///< types whose co_await never suspends
   std::vector<std::string> AsyncLocks; ///< awaited, they lock their receiver or

@@ -60,7 +60,7 @@ private:
   bool handsOn(const Event &E, EventRef At) const;
 };
 
-/// The hand-overs in the text of \p F, in order. \p Summaries holds those of
+/// The hand-overs in the text of \p F, in order. \p Lent holds the summaries of
 /// all callees.
 std::vector<HandOver> collectHandOvers(const Program &P, FunctionId F,
                                        LateUses &Uses,

@@ -14,17 +14,48 @@
 
 namespace cotidy {
 
+/// What \p F hands to coroutines, and a hand-over without a Call.Block for each
+/// parameter that is a task: as if it referred to something.
+static std::vector<HandOver>
+followedItems(const Program &P, FunctionId F, LateUses &Uses,
+              const std::vector<LentSummary> &Lent) {
+  std::vector<HandOver> Items = collectHandOvers(P, F, Uses, Lent);
+  const Function &Fn = P.function(F);
+  for (uint32_t I = 0; I < Fn.Params.size(); ++I)
+    if (Fn.Params[I].Ty.Coroutine && !Fn.Coroutine) {
+      HandOver H;
+      H.Call = {F, None, I};
+      H.Later = H.Certain = true;
+      Items.push_back(std::move(H));
+    }
+  return Items;
+}
+
+/// \p Call's task refers to \p Owner, whatever it is given.
+static HandOver supposed(const Program &P, EventRef Call, const Place &Owner) {
+  HandOver H;
+  H.Call = Call;
+  H.Owner = Owner;
+  H.Later = H.Certain = true;
+  for (FunctionId Callee : P.callees(Call))
+    H.Coroutine = Callee;
+  if (H.Coroutine == None)
+    H.Coroutine = P.find(P.event(Call).Callee);
+  return H;
+}
+
 struct Lifetimes::Impl {
   const Program &P;
   const Options &O;
   mutable TaskNames Names;
+  mutable WaitNames Waits;
   mutable LateUses Uses;
   std::vector<LentSummary> Lent;
   std::vector<std::vector<HandOver>> HandOvers;
   std::vector<std::vector<LifetimeProof>> Proofs;
 
   Impl(const Program &P, const Options &O)
-      : P(P), O(O), Names(O), Uses(P, O), Lent(P.functions().size()),
+      : P(P), O(O), Names(O), Waits(O), Uses(P, O), Lent(P.functions().size()),
         HandOvers(P.functions().size()), Proofs(P.functions().size()) {
     // Callees first: what a function leaks is told by its callees' summaries.
     for (const std::vector<FunctionId> &Component : P.impl().Components)
@@ -34,16 +65,16 @@ struct Lifetimes::Impl {
   }
 
   void follow(FunctionId F) {
-    TaskFates Fates(P, F, O, Names, Uses, Lent);
-    if (Fates.items().empty())
+    std::vector<HandOver> Items = followedItems(P, F, Uses, Lent);
+    if (Items.empty())
       return;
-    Fates.run();
-    for (size_t I = 0; I < Fates.items().size(); ++I)
-      if (Fates.items()[I].Call.Block != None) {
-        HandOvers[F].push_back(Fates.items()[I]);
-        Proofs[F].push_back(Fates.proofs()[I]);
+    TaskFates Fates = followFates(P, F, O, Names, Waits, Items, Lent);
+    for (size_t I = 0; I < Items.size(); ++I)
+      if (Items[I].Call.Block != None) {
+        HandOvers[F].push_back(std::move(Items[I]));
+        Proofs[F].push_back(std::move(Fates.Proofs[I]));
       }
-    Lent[F] = Fates.takeSummary();
+    Lent[F] = std::move(Fates.Summary);
   }
 };
 
@@ -60,10 +91,11 @@ const std::vector<LifetimeProof> &Lifetimes::proofs(FunctionId F) const {
 }
 
 LifetimeProof Lifetimes::taskWithin(EventRef Call, const Place &Owner) const {
-  TaskFates Fates(I->P, Call.F, I->O, I->Names, I->Uses, I->Lent);
-  Fates.suppose(Call, Owner);
-  Fates.run();
-  LifetimeProof Proof = Fates.proofs().back();
+  std::vector<HandOver> Items = followedItems(I->P, Call.F, I->Uses, I->Lent);
+  Items.push_back(supposed(I->P, Call, Owner));
+  LifetimeProof Proof =
+      followFates(I->P, Call.F, I->O, I->Names, I->Waits, Items, I->Lent)
+          .Proofs.back();
   if (Proof.Reason.empty()) {
     Proof.Is = Safety::Unproven;
     Proof.Reason = "no path is seen on which it ends";
