@@ -14,9 +14,10 @@
 #   %inputs                          test/Inputs
 # Features
 #   llvm-22, llvm-19, gxx, asan, sarif-schema; git, zsh, fish, mandoc, dpkg,
-#   pre-commit, chromium, dot, bazel, clang-tidy-19, nvim, emacs; cotidy,
+#   pre-commit, chromium, dot, bazel, clang-tidy-19, nvim, eglot; cotidy,
 #   cotidy-clangd, plugin where built
 
+import glob
 import os
 import shutil
 import subprocess
@@ -49,10 +50,12 @@ if config.gxx and "NOTFOUND" not in config.gxx:
 
 # git takes patches; what shells make of their completions, mandoc of the manual page, and others of
 # what is made for them.
-for program in ("git", "zsh", "fish", "mandoc", "pre-commit", "chromium", "dot", "clang-tidy-19", "nvim", "emacs",
-                "bazel"):
+for program in ("git", "zsh", "fish", "mandoc", "pre-commit", "chromium", "dot",
+                "clang-tidy-19", "nvim", "bazel"):
     if shutil.which(program):
         config.available_features.add(program)
+if glob.glob("/usr/share/emacs/site-lisp/elpa/eglot-*"):
+    config.available_features.add("eglot")
 if shutil.which("dpkg-shlibdeps"):
     config.available_features.add("dpkg")
 

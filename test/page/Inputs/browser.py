@@ -10,7 +10,8 @@ what each step is about:
   click SELECTOR
   key NAME          at what has the focus: Tab, Enter, ArrowDown, " "
   focus             the focused element's accessible name
-  faster SECONDS    fails if the steps so far, the load too, took longer
+  faster SECONDS    fails if the steps since the last such step took longer; those
+                    before the first one with the load of the page
 
 Anything that the page says on its console, or asks of a network, fails."""
 
@@ -125,6 +126,8 @@ try:
         elif step == "faster":
             took, limit = time.monotonic() - began, float(next(steps))
             assert took < limit, "took %.1f s" % took
+            sys.stderr.write("took %.2f s\n" % took)
+            began = time.monotonic()
         else:
             sys.exit("no step '%s'" % step)
     assert not complaints, complaints
