@@ -14,8 +14,8 @@
 #   %inputs                          test/Inputs
 # Features
 #   llvm-22, llvm-19, gxx, asan, sarif-schema; git, zsh, fish, mandoc, dpkg,
-#   pre-commit, chromium, dot, bazel, clang-tidy-19, nvim, eglot; cotidy,
-#   cotidy-clangd, plugin where built
+#   pre-commit, chromium, dot, bazel, clang-tidy-19, nvim, eglot,
+#   user-namespaces; cotidy, cotidy-clangd, plugin where built
 
 import glob
 import os
@@ -54,6 +54,9 @@ for program in ("git", "zsh", "fish", "mandoc", "pre-commit", "chromium", "dot",
                 "clang-tidy-19", "nvim", "bazel"):
     if shutil.which(program):
         config.available_features.add(program)
+if subprocess.run(["unshare", "--user", "--map-root-user", "test", "-w",
+                   "/proc/sys/user/max_inotify_instances"], capture_output=True).returncode == 0:
+    config.available_features.add("user-namespaces")
 if glob.glob("/usr/share/emacs/site-lisp/elpa/eglot-*"):
     config.available_features.add("eglot")
 if shutil.which("dpkg-shlibdeps"):
