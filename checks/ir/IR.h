@@ -254,7 +254,7 @@ struct Event {
                        ///< puts them in order
   bool CalleeSystem = false; ///< declared in a system header
   bool CalleeStd = false;    ///< declared in namespace std, or a builtin
-  Type ResultType;
+  Type ResultType;           ///< of a Store: Target's, where it is Atomic
 };
 
 /// How a block ends.

@@ -125,12 +125,14 @@ private:
   ValueId rvalue(const clang::Expr *E);
   void discard(const clang::Expr *E);
   ValueId load(Place P, const clang::Expr *E, bool Moves = false);
+  static bool movesFrom(const clang::Expr *From);
   ValueId copyOrMove(const clang::Expr *From, const clang::Expr *At);
   ValueId borrow(Place P, const clang::Expr *E);
   ValueId constant(const clang::Expr *E, std::string Text);
   ValueId op(std::string Text, std::vector<ValueId> Operands,
              const clang::Expr *E);
-  void store(Place P, ValueId V, StoreKind K, const clang::Expr *E);
+  void store(Place P, ValueId V, StoreKind K, const clang::Expr *E,
+             const Type *Atomic = nullptr);
   ValueId cast(const clang::CastExpr *E);
   ValueId newExpression(const clang::CXXNewExpr *E);
   ValueId deleteExpression(const clang::CXXDeleteExpr *E);

@@ -157,7 +157,42 @@ ValueId FunctionLowering::libraryOperator(const CXXOperatorCallExpr *E,
   const Expr *Object = E->getArg(0);
   const Type Class = U.Types.classify(Object->getType());
   Done = true;
-  auto Value = [&](const Expr *A) { return copyOrMove(A, A); };
+  // What is taken by reference is read by the operator itself, after all
+  // operands are there.
+  struct Operand {
+    const Expr *E;
+    std::optional<Place> Refers;
+    ValueId Copied = None;
+  };
+  auto Evaluate = [&](unsigned I) {
+    const Expr *A = E->getArg(I);
+    const bool Implicit = Method && Method->isImplicitObjectMemberFunction();
+    const bool ByReference =
+        (Implicit && I == 0) ||
+        D->getParamDecl(I - Implicit)->getType()->isReferenceType();
+    Operand Each{A, std::nullopt};
+    if (ByReference && A->isGLValue())
+      Each.Refers = lvalue(A);
+    else
+      Each.Copied = copyOrMove(A, A);
+    return Each;
+  };
+  auto Read = [&](const Operand &Each) {
+    return Each.Refers ? load(*Each.Refers, Each.E, movesFrom(Each.E))
+                       : Each.Copied;
+  };
+  auto Store = [&](const Place &P, ValueId V, StoreKind Kind) {
+    store(P, V, Kind, E, Class.Class == TypeClass::Atomic ? &Class : nullptr);
+  };
+  auto Values = [&] {
+    std::vector<Operand> Operands;
+    for (unsigned I = 0; I != E->getNumArgs(); ++I)
+      Operands.push_back(Evaluate(I));
+    std::vector<ValueId> Vs;
+    for (const Operand &Each : Operands)
+      Vs.push_back(Read(Each));
+    return Vs;
+  };
   auto Give = [&](const Place &P, ValueId V) {
     if (Out)
       *Out = P;
@@ -165,14 +200,15 @@ ValueId FunctionLowering::libraryOperator(const CXXOperatorCallExpr *E,
   };
   switch (K) {
   case OO_Equal: {
-    const ValueId V = Value(E->getArg(1));
+    const Operand Right = Evaluate(1);
     if (const CallExpr *Tie = tied(Object)) {
+      const ValueId V = Read(Right);
       for (const Expr *A : Tie->arguments())
         store(lvalue(A), V, StoreKind::Assign, E);
       return Give(valuePlace(V), V);
     }
     const Place P = lvalue(Object);
-    store(P, V, StoreKind::Assign, E);
+    Store(P, Read(Right), StoreKind::Assign);
     return Give(P, None);
   }
   case OO_PlusEqual:
@@ -185,20 +221,21 @@ ValueId FunctionLowering::libraryOperator(const CXXOperatorCallExpr *E,
   case OO_PipeEqual:
   case OO_LessLessEqual:
   case OO_GreaterGreaterEqual: {
-    const ValueId V = Value(E->getArg(1));
+    const Operand Right = Evaluate(1);
     const Place P = lvalue(Object);
+    const ValueId V = Read(Right);
     const ValueId Before = loadForUpdate(P, Object);
     std::string Spelling = getOperatorSpelling(K);
     Spelling.pop_back();
-    store(P, op(std::move(Spelling), {Before, V}, E), StoreKind::Compound, E);
+    Store(P, op(std::move(Spelling), {Before, V}, E), StoreKind::Compound);
     return Give(P, None);
   }
   case OO_PlusPlus:
   case OO_MinusMinus: {
     const Place P = lvalue(Object);
     const ValueId Before = loadForUpdate(P, Object);
-    store(P, op(K == OO_PlusPlus ? "++" : "--", {Before}, E),
-          StoreKind::Increment, E);
+    Store(P, op(K == OO_PlusPlus ? "++" : "--", {Before}, E),
+          StoreKind::Increment);
     if (E->getNumArgs() == 2) // postfix
       return Before;
     return Give(P, None);
@@ -217,16 +254,11 @@ ValueId FunctionLowering::libraryOperator(const CXXOperatorCallExpr *E,
   case OO_Exclaim: {
     if (E->isGLValue())
       break;
-    std::vector<ValueId> Operands;
-    for (const Expr *A : E->arguments())
-      Operands.push_back(Value(A));
-    return op(getOperatorSpelling(K), std::move(Operands), E);
+    return op(getOperatorSpelling(K), Values(), E);
   }
   case OO_Star:
-    if (E->getNumArgs() == 2) {
-      const ValueId L = Value(Object);
-      return op("*", {L, Value(E->getArg(1))}, E);
-    }
+    if (E->getNumArgs() == 2)
+      return op("*", Values(), E);
     [[fallthrough]];
   case OO_Arrow: {
     Place P = lvalue(Object);

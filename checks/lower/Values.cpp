@@ -26,14 +26,17 @@ ValueId FunctionLowering::load(Place P, const Expr *E, bool Moves) {
   return define(std::move(Ev));
 }
 
+bool FunctionLowering::movesFrom(const Expr *From) {
+  const CXXRecordDecl *Class = From->getType()->getAsCXXRecordDecl();
+  return From->isXValue() && Class && Class->hasDefinition() &&
+         Class->hasNonTrivialMoveConstructor();
+}
+
 /// The value that a copy of \p From has; a move takes it away from there.
 ValueId FunctionLowering::copyOrMove(const Expr *From, const Expr *At) {
   if (!From->isGLValue())
     return rvalue(From);
-  const CXXRecordDecl *Class = From->getType()->getAsCXXRecordDecl();
-  const bool Moves = From->isXValue() && Class && Class->hasDefinition() &&
-                     Class->hasNonTrivialMoveConstructor();
-  return load(lvalue(From), At, Moves);
+  return load(lvalue(From), At, movesFrom(From));
 }
 
 ValueId FunctionLowering::borrow(Place P, const Expr *E) {
@@ -71,13 +74,16 @@ ValueId FunctionLowering::op(std::string Text, std::vector<ValueId> Operands,
   return define(std::move(Ev));
 }
 
-void FunctionLowering::store(Place P, ValueId V, StoreKind K, const Expr *E) {
+void FunctionLowering::store(Place P, ValueId V, StoreKind K, const Expr *E,
+                             const Type *Atomic) {
   Event Ev;
   Ev.K = Event::Store;
   Ev.Storing = K;
   Ev.Target = std::move(P);
   if (V != None)
     Ev.Operands = {V};
+  if (Atomic)
+    Ev.ResultType = *Atomic;
   Ev.Loc = at(E);
   emit(std::move(Ev));
 }

@@ -446,12 +446,14 @@ AccessList Collector::run() {
       First = Out.Accesses.size();
       switch (E->K) {
       case Event::Load:
-        add(AccessKind::Read, Fl.resolve(E->Target), {});
+        add(AccessKind::Read, Fl.resolve(E->Target),
+            {.Synchronised = isSafeType(E->ResultType)});
         if (E->Moves)
           movedOut(E->Target);
         break;
       case Event::Store:
-        add(AccessKind::Write, Fl.resolve(E->Target), {.Storing = E->Storing});
+        add(AccessKind::Write, Fl.resolve(E->Target),
+            {.Synchronised = isSafeType(E->ResultType), .Storing = E->Storing});
         escapes();
         break;
       case Event::Call:

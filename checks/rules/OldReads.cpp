@@ -237,20 +237,30 @@ void OldReads::read(Facts &Into, uint32_t N, const Place &Where) {
   addFact(Into, New);
 }
 
+/// Whoever loads \p Pointer has not looked at what it refers to.
+static bool refersTo(const Place &Pointer, const Place &Where) {
+  return contains(Pointer, Where) &&
+         std::any_of(
+             Where.Path.begin() + Pointer.Path.size(), Where.Path.end(),
+             [](const PathElement &E) { return E.K == PathElement::Deref; });
+}
+
 /// Whoever looks at a place again knows what is there now.
-void OldReads::lookedAt(State &S, const Place &Where) const {
-  for (auto &[C, Known] : S) {
-    Facts Now;
+void OldReads::lookedAt(State &S, const Place &Where, bool Load) const {
+  for (auto &[C, Facts] : S) {
+    OldReads::Facts Now;
     bool Any = false;
-    for (Fact Old : Known) {
-      if (Old.stale() && overlaps(Places[Old.Place].Where, Where)) {
+    for (Fact Old : Facts) {
+      const Place &Known = Places[Old.Place].Where;
+      if (Old.stale() && overlaps(Known, Where) &&
+          !(Load && refersTo(Where, Known))) {
         Old.Suspension = None;
         Any = true;
       }
       addFact(Now, Old);
     }
     if (Any)
-      Known = std::move(Now);
+      Facts = std::move(Now);
   }
 }
 
@@ -372,7 +382,7 @@ void OldReads::event(State &S, uint32_t N, const OnWrite &Written) {
           addFact(Result, Known);
         continue;
       }
-      lookedAt(S, Where);
+      lookedAt(S, Where, /*Load=*/true);
       // A view shows what is there later, not what is there now.
       if (E.Why != Implicit::Conversion ||
           E.ResultType.Class != TypeClass::View)

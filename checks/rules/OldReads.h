@@ -108,7 +108,7 @@ private:
   Facts ofValues(const State &S, const std::vector<ValueId> &Values) const;
   Facts ofArgument(const State &S, const Argument &A);
   void read(Facts &Into, uint32_t N, const Place &Where);
-  void lookedAt(State &S, const Place &Where) const;
+  void lookedAt(State &S, const Place &Where, bool Load = false) const;
   static void suspended(State &S, uint32_t N);
   void stored(State &S, uint32_t N, const Place &To, const Facts &Value,
               bool Whole, const OnWrite &Written);
