@@ -53,10 +53,13 @@ Safety FateVerdicts::looseness(uint32_t Item, const TaskStanding &Is) const {
   // An object that is given itself may wait as it ends.
   if (H.As == Place::This && Does.destructed({H.Owner.Base, H.Owner.Index}))
     return Safety::Unproven;
-  if (H.As == Place::This && H.Leak.isValid())
-    if (const Type *T = Fl.typeOf(H.Owner);
-        T && (T->MoveOnly || T->HasMutex || T->Class == TypeClass::Handle))
-      return Safety::Unproven;
+  const Type *T = H.As == Place::This ? Fl.typeOf(H.Owner) : nullptr;
+  // Nobody sees the destructor of what it owns.
+  const bool Owns = T && (T->Class == TypeClass::Container ||
+                          T->Class == TypeClass::SmartPointer);
+  if (T && H.Leak.isValid() &&
+      (Owns || T->MoveOnly || T->HasMutex || T->Class == TypeClass::Handle))
+    return Safety::Unproven;
   if (!H.Later) {
     // It may have run up to its first suspension before its starter goes on.
     static const std::vector<std::string> Posting = {
@@ -68,7 +71,7 @@ Safety FateVerdicts::looseness(uint32_t Item, const TaskStanding &Is) const {
   }
   // On every path, and nobody here meant to give it time.
   const bool Only = (Is.Fate & Loose) && !(Is.Fate & ~(Loose | Delayed));
-  return Only && certain(Item) ? Safety::Dangles : Safety::Suspected;
+  return Only && certain(Item) && !Owns ? Safety::Dangles : Safety::Suspected;
 }
 
 void FateVerdicts::conclude(uint32_t Item, const TaskStanding &Is) {

@@ -61,14 +61,23 @@ LateUses::Use LateUses::of(FunctionId F, Place::Root As, uint32_t Index) {
   const Function &Fn = P.function(F);
   // A lambda's captures live in the closure.
   const bool Closure = As == Place::This && Fn.Lambda;
-  auto Matches = [&](const Place &Where) {
+  // A view in an object that was passed by value.
+  auto LooksThroughView = [&](const Access &A) {
+    const Event &E = P.event(A.At);
+    return !A.Where.Path.empty() && E.K == Event::Call && E.Receiver &&
+           (E.CalleeRecord == "std::basic_string_view" ||
+            E.CalleeRecord == "std::span");
+  };
+  auto Matches = [&](const Access &A) {
+    const Place &Where = A.Where;
     if (Closure)
       return Where.Base == Place::Capture;
     if (Where.Base != As || (As != Place::This && Where.Index != Index))
       return false;
     if (As == Place::Parameter) {
       const Type &T = Fn.Params[Index].Ty;
-      return T.Class == TypeClass::View || Where.throughDeref();
+      return T.Class == TypeClass::View || Where.throughDeref() ||
+             (T.HoldsReferences && LooksThroughView(A));
     }
     return true;
   };
@@ -89,7 +98,7 @@ LateUses::Use LateUses::of(FunctionId F, Place::Root As, uint32_t Index) {
     }
   };
   for (const Access &A : P.accesses(F))
-    if (Matches(A.Where))
+    if (Matches(A))
       Consider(A.At, A.Certain && A.Kind != AccessKind::Escape);
   It->second = Worst;
   return Worst;
@@ -119,9 +128,12 @@ private:
   LateUses &Uses;
   const std::vector<LentSummary> &Lent;
   std::vector<HandOver> Found;
+  std::optional<std::vector<bool>> Emptied; ///< by local, on demand
 
-  std::optional<Place> ownerOf(const Place &Object) const;
+  bool keepsPointee(const Place &Pointer);
+  std::optional<Place> ownerOf(const Place &Object);
   PlaceSet viewed(const Argument &A) const;
+  void viewedBy(ValueId V, PlaceSet &Objects) const;
   bool isCopy(const Argument &A) const;
   PlaceSet given(const Argument &A, const Type &Parameter) const;
   PlaceSet lentTo(const Event &E, FunctionId Callee, Place::Root As,
@@ -134,15 +146,47 @@ private:
   void closure(EventRef At, const Event &E);
 };
 
+/// Is it a local std::unique_ptr that nobody takes the object from?
+bool Collector::keepsPointee(const Place &Pointer) {
+  if (Pointer.Base != Place::Local ||
+      Fn.Locals[Pointer.Index].Ty.Record != "std::unique_ptr")
+    return false;
+  if (!Emptied) {
+    Emptied.emplace(Fn.Locals.size());
+    auto Empty = [&](const Place &Where) {
+      if (Where.Base == Place::Local && Where.isWhole())
+        (*Emptied)[Where.Index] = true;
+    };
+    for (const Block &B : Fn.Blocks)
+      for (const Event &E : B.Events) {
+        if (E.K == Event::Load && E.Moves)
+          Empty(E.Target);
+        for (const Argument &A : E.Args)
+          if (A.Moved || A.How == Passing::Reference)
+            Empty(A.From);
+        const std::string_view Name = lastComponent(E.CalleeName);
+        if (E.Receiver && !E.Constructor && E.Why != Implicit::Destructor &&
+            !E.ConstMethod && Name != "operator->" && Name != "operator*" &&
+            Name != "get")
+          Empty(E.Receiver->From);
+      }
+  }
+  return !(*Emptied)[Pointer.Index];
+}
+
 /// Whose lifetime decides: an object of this function's own or one that it is
 /// lent. None where nobody can tell.
-std::optional<Place> Collector::ownerOf(const Place &Object) const {
+std::optional<Place> Collector::ownerOf(const Place &Object) {
   Place Owner{Object.Base, Object.Index, {}};
   size_t Derefs = 0;
   for (const PathElement &E : Object.Path)
     Derefs += E.K == PathElement::Deref;
   switch (Object.Base) {
   case Place::Local:
+    if (Derefs == 1 && Object.Path[0].K == PathElement::Deref &&
+        keepsPointee(Owner))
+      return Owner;
+    [[fallthrough]];
   case Place::Value:
   case Place::This:
     return Derefs ? std::nullopt : std::optional(Owner);
@@ -174,9 +218,14 @@ std::optional<Place> Collector::ownerOf(const Place &Object) const {
 /// The objects that a view which is passed by value is made of.
 PlaceSet Collector::viewed(const Argument &A) const {
   PlaceSet Objects = Fl.held(A);
-  const EventRef Made = Fl.definition(A.Val);
+  viewedBy(A.Val, Objects);
+  return Objects;
+}
+
+void Collector::viewedBy(ValueId V, PlaceSet &Objects) const {
+  const EventRef Made = Fl.definition(V);
   if (!Made.isValid())
-    return Objects;
+    return;
   const Event &E = P.event(Made);
   // A string's conversion to its view leaves a load of a variable, and of a
   // temporary the temporary itself.
@@ -188,8 +237,10 @@ PlaceSet Collector::viewed(const Argument &A) const {
   if (E.K == Event::Call &&
       (E.Constructor ? Record != "basic_string_view" && Record != "span"
                      : E.ResultType.Class == TypeClass::Container))
-    unite(Objects, {Place::Value, A.Val, {}});
-  return Objects;
+    unite(Objects, {Place::Value, V, {}});
+  // The sum of two strings; no pointer becomes a view by itself.
+  if (E.K == Event::Op && E.Text == "+")
+    unite(Objects, {Place::Value, V, {}});
 }
 
 /// Is the value made of one other object, from which it may have what it holds?
@@ -209,8 +260,17 @@ PlaceSet Collector::given(const Argument &A, const Type &Parameter) const {
   case TypeClass::Iterator:
     return Fl.held(A);
   case TypeClass::Record:
-  case TypeClass::Container:
-    return Parameter.HoldsReferences && !isCopy(A) ? Fl.held(A) : PlaceSet();
+  case TypeClass::Container: {
+    if (!Parameter.HoldsReferences || isCopy(A))
+      return {};
+    PlaceSet Objects = Fl.held(A);
+    if (const EventRef Made = Fl.definition(A.Val);
+        Made.isValid() && P.event(Made).K == Event::Op &&
+        P.event(Made).Text == "aggregate")
+      for (ValueId V : P.event(Made).Operands)
+        viewedBy(V, Objects);
+    return Objects;
+  }
   default:
     return {};
   }

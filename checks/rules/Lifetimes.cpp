@@ -14,20 +14,33 @@
 
 namespace cotidy {
 
+/// Does the function do anything to the tasks in a container that it is given?
+static bool handlesTasks(const Program::Impl &P, FunctionId F,
+                         TaskNames &Names) {
+  for (const Block &B : P.Functions[F].Blocks)
+    for (const Event &E : B.Events)
+      if (E.K == Event::Call && Names.kind(P, E) != TaskNames::Other)
+        return true;
+  return false;
+}
+
 /// What \p F hands to coroutines, and a hand-over without a Call.Block for each
-/// parameter that is a task: as if it referred to something.
+/// parameter that is a task, or many: as if it referred to something.
 static std::vector<HandOver>
-followedItems(const Program &P, FunctionId F, LateUses &Uses,
+followedItems(const Program &P, FunctionId F, LateUses &Uses, TaskNames &Names,
               const std::vector<LentSummary> &Lent) {
   std::vector<HandOver> Items = collectHandOvers(P, F, Uses, Lent);
   const Function &Fn = P.function(F);
-  for (uint32_t I = 0; I < Fn.Params.size(); ++I)
-    if (Fn.Params[I].Ty.Coroutine && !Fn.Coroutine) {
-      HandOver H;
-      H.Call = {F, None, I};
-      H.Later = H.Certain = true;
-      Items.push_back(std::move(H));
-    }
+  for (uint32_t I = 0; I < Fn.Params.size() && !Fn.Coroutine; ++I) {
+    const Type &T = Fn.Params[I].Ty;
+    if (!T.Coroutine &&
+        !(T.Class == TypeClass::Container && handlesTasks(P.impl(), F, Names)))
+      continue;
+    HandOver H;
+    H.Call = {F, None, I};
+    H.Later = H.Certain = true;
+    Items.push_back(std::move(H));
+  }
   return Items;
 }
 
@@ -65,7 +78,7 @@ struct Lifetimes::Impl {
   }
 
   void follow(FunctionId F) {
-    std::vector<HandOver> Items = followedItems(P, F, Uses, Lent);
+    std::vector<HandOver> Items = followedItems(P, F, Uses, Names, Lent);
     if (Items.empty())
       return;
     TaskFates Fates = followFates(P, F, O, Names, Waits, Items, Lent);
@@ -91,7 +104,8 @@ const std::vector<LifetimeProof> &Lifetimes::proofs(FunctionId F) const {
 }
 
 LifetimeProof Lifetimes::taskWithin(EventRef Call, const Place &Owner) const {
-  std::vector<HandOver> Items = followedItems(I->P, Call.F, I->Uses, I->Lent);
+  std::vector<HandOver> Items =
+      followedItems(I->P, Call.F, I->Uses, I->Names, I->Lent);
   Items.push_back(supposed(I->P, Call, Owner));
   LifetimeProof Proof =
       followFates(I->P, Call.F, I->O, I->Names, I->Waits, Items, I->Lent)

@@ -97,7 +97,8 @@ void TaskActions::destructor(EventRef At, const Event &E) {
     return;
   const Place &Object = E.Receiver->From;
   const TaskHolder Holder{Object.Base, Object.Index};
-  Destructed.insert(Holder);
+  if (!E.CalleeStd)
+    Destructed.insert(Holder);
   if (Object.Base == Place::Value && !Carriers.isMaker(Object.Index))
     return;
   // What was handed on has been emptied.
@@ -209,6 +210,8 @@ void TaskActions::call(EventRef At, const Event &E) {
     method(At, E);
   if (All.empty())
     return;
+  if (E.Receiver && lastComponent(E.CalleeName) == "operator=")
+    return keep(At, carriedByArguments(E), E.Receiver->From);
   if (const std::vector<FunctionId> Callees = Fl.callees(E); !Callees.empty()) {
     for (FunctionId Callee : Callees)
       seenCallee(At, E, Callee);
@@ -219,9 +222,7 @@ void TaskActions::call(EventRef At, const Event &E) {
     return;
   if (Library) {
     if (E.Receiver && Library->Keeps)
-      for (const Place &Into : Fl.resolve(E.Receiver->From))
-        if (Into.Base != Place::Local && Into.Base != Place::Value)
-          act(At, Args, TaskAction::Keep);
+      keep(At, Args, E.Receiver->From);
     return;
   }
   // Nobody saw what it does. What gives something that may hold the task passes
@@ -232,15 +233,28 @@ void TaskActions::call(EventRef At, const Event &E) {
     PassedOn.insert(Args.begin(), Args.end());
 }
 
+/// Tasks go into an object, which may be somebody else's.
+void TaskActions::keep(EventRef At, const TaskMakers &On, const Place &Into) {
+  if (On.empty())
+    return;
+  for (const Place &Object : Fl.resolve(Into))
+    if (Object.Base != Place::Local && Object.Base != Place::Value)
+      return act(At, On, TaskAction::Keep);
+}
+
 /// The tasks that a return gives the caller.
 TaskMakers TaskActions::returned(const Event &Return) const {
   TaskMakers All;
   for (ValueId V : Return.Operands) {
     const EventRef Made = Fl.definition(V);
     const bool Task = Made.isValid() && P.event(Made).ResultType.Coroutine;
+    // A combinator's task runs the closures that it was given.
+    const bool Runs = Task && P.event(Made).K == Event::Call &&
+                      Names.kind(P, P.event(Made)) == TaskNames::Combinator;
     const PlaceSet &Objects = Fl.pointees(V);
     for (uint32_t M : Carriers.carriedBy(V))
-      if (M >= Fn.NumValues || P.event(Fl.definition(M)).K == Event::Call)
+      if (Runs || M >= Fn.NumValues ||
+          P.event(Fl.definition(M)).K == Event::Call)
         if (Task || std::find(Objects.begin(), Objects.end(),
                               Place{Place::Value, M, {}}) != Objects.end())
           addMakers(All, {M});
@@ -267,15 +281,8 @@ void TaskActions::event(EventRef At, const Event &E) {
         act(At, {M}, passedOn(M) ? TaskAction::Assume : TaskAction::Finish);
     return;
   }
-  case Event::Store: {
-    const TaskMakers Stored = Carriers.carriedByOperands(E);
-    if (Stored.empty())
-      return;
-    for (const Place &To : Fl.resolve(E.Target))
-      if (To.Base != Place::Local && To.Base != Place::Value)
-        act(At, Stored, TaskAction::Keep);
-    return;
-  }
+  case Event::Store:
+    return keep(At, Carriers.carriedByOperands(E), E.Target);
   case Event::Return:
     return act(At, returned(E), TaskAction::Return);
   default:

@@ -96,6 +96,7 @@ private:
   void spawn(EventRef At, const Event &E, const TaskMakers &All);
   void seenCallee(EventRef At, const Event &E, FunctionId Callee);
   void method(EventRef At, const Event &E);
+  void keep(EventRef At, const TaskMakers &On, const Place &Into);
   void destructor(EventRef At, const Event &E);
   TaskMakers returned(const Event &Return) const;
   bool destroysFrame(const Event &E) const;

@@ -251,7 +251,8 @@ void FateFollower::leave(TaskStates &S) {
 
 /// A loop that looks at what a task was given may wait for it.
 void FateFollower::loopCondition(TaskStates &S, const Block &B) {
-  if (!B.End.isLoop() || B.End.Condition == None || S.empty())
+  if (!B.End.isLoop() || B.End.K == Terminator::RangeFor ||
+      B.End.Condition == None || S.empty())
     return;
   const TaskHolders Read = Waiting.lookedAt(B.End.Condition);
   for (auto &[Item, Is] : S)
