@@ -9,6 +9,7 @@
 #include "program/LibraryModel.h"
 #include "program/Locks.h"
 #include "rules/Copies.h"
+#include "rules/ValueFlow.h"
 #include <tuple>
 
 namespace cotidy {
@@ -138,23 +139,16 @@ uint32_t OldReads::placeId(const Place &Where) {
   return It->second;
 }
 
+/// … and no variable that others got hold of.
 bool OldReads::isOwn(const Place &Where) {
-  if (Where.throughDeref())
+  if (!isOwnCopy(Fn, Where))
     return false;
-  switch (Where.Base) {
-  case Place::Local: {
-    auto [It, New] = LocalIsShared.try_emplace(Where.Index);
-    if (New)
-      It->second = Shared.of(F, {Place::Local, Where.Index, {}}).has_value();
-    return !It->second;
-  }
-  case Place::Parameter:
-    return !Fn.Params[Where.Index].Ty.Reference;
-  case Place::Capture:
-    return !Fn.Captures[Where.Index].ByReference;
-  default:
-    return false;
-  }
+  if (Where.Base != Place::Local)
+    return true;
+  auto [It, New] = LocalIsShared.try_emplace(Where.Index);
+  if (New)
+    It->second = Shared.of(F, {Place::Local, Where.Index, {}}).has_value();
+  return !It->second;
 }
 
 std::optional<OldReads::Carrier> OldReads::carrierOf(const Place &Where) {

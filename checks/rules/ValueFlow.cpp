@@ -110,21 +110,6 @@ private:
         access(A);
   }
 
-  bool isOwnCopy(const Place &Where) const {
-    if (Where.throughDeref())
-      return false;
-    switch (Where.Base) {
-    case Place::Local:
-      return true;
-    case Place::Parameter:
-      return !Fn.Params[Where.Index].Ty.Reference;
-    case Place::Capture:
-      return !Fn.Captures[Where.Index].ByReference;
-    default:
-      return false;
-    }
-  }
-
   /// The value is written to whatever the event writes.
   void storedBy(EventRef At) {
     bool Known = false;
@@ -134,7 +119,7 @@ private:
       Known = true;
       if (isPartOf(Root, A.Where))
         continue; // the next update
-      if (isOwnCopy(A.Where))
+      if (isOwnCopy(Fn, A.Where))
         object(A.Where);
       else if (A.Where.Base != Place::Global ||
                !P.globals()[A.Where.Index].System) // printing is no storing
@@ -336,6 +321,21 @@ Reached whatReaches(const Program &P, const ControlFlow &Flow, FunctionId F,
                     const std::vector<const Access *> &Updates) {
   StoredBy Known;
   return Tracer(P, &Flow, F, Root, Updates, Known).run();
+}
+
+bool isOwnCopy(const Function &Fn, const Place &Where) {
+  if (Where.throughDeref())
+    return false;
+  switch (Where.Base) {
+  case Place::Local:
+    return true;
+  case Place::Parameter:
+    return !Fn.Params[Where.Index].Ty.Reference;
+  case Place::Capture:
+    return !Fn.Captures[Where.Index].ByReference;
+  default:
+    return false;
+  }
 }
 
 } // namespace cotidy

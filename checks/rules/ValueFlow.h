@@ -38,6 +38,10 @@ Reached whatReaches(const Program &P, const ControlFlow &Flow, FunctionId F,
                     const Place &Root,
                     const std::vector<const Access *> &Updates);
 
+/// Is it a part of the function's own frame: of a variable, or of a parameter
+/// or capture that is a copy?
+bool isOwnCopy(const Function &Fn, const Place &Where);
+
 } // namespace cotidy
 
 #endif // COTIDY_RULES_VALUEFLOW_H
