@@ -104,6 +104,13 @@ private:
            Fn.Locals[Object.Index].Ty.Class == TypeClass::View &&
            !Call.Constructor && looksThrough(lastComponent(Call.CalleeName));
   }
+  /// Does it make a view of a part of what another view refers to?
+  static bool narrowsView(const Event &Call) {
+    return Call.Receiver && !Call.Constructor &&
+           Call.ResultType.Class == TypeClass::View &&
+           (Call.CalleeRecord == "std::basic_string_view" ||
+            Call.CalleeRecord == "std::span");
+  }
   void used(const State &S, Carrier C, uint32_t N);
   void usedThrough(const State &S, const Place &Where, uint32_t N);
   /// What the local variable, or the pair, of which \p Where is a part holds.
@@ -240,6 +247,15 @@ void Tracker::event(State &S, uint32_t N) {
       }
       if (E.Result != None && (refers(E.ResultType) || E.Constructor))
         Result = made(E.Result, N);
+      if (narrowsView(E))
+        for (const Facts &Known :
+             {of(S, E.Receiver->Val), heldIn(S, E.Receiver->From),
+              E.Receiver->From.Base == Place::Value
+                  ? of(S, E.Receiver->From.Index)
+                  : Facts()})
+          for (const Fact &Old : Known)
+            if (Old.Suspension == None) // else this was a use
+              addFact(Result, Old);
     }
     break;
   case Event::Suspend:

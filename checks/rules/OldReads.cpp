@@ -8,6 +8,7 @@
 #include "rules/OldReads.h"
 #include "program/LibraryModel.h"
 #include "program/Locks.h"
+#include "program/ProgramImpl.h"
 #include "rules/Copies.h"
 #include "rules/ValueFlow.h"
 #include <tuple>
@@ -351,7 +352,21 @@ void OldReads::call(State &S, uint32_t N, Facts &Result,
     for (uint32_t I = First; I < End; ++I)
       if (All[I].Kind == AccessKind::Read)
         read(Given, N, All[I].Where);
+  for (const Place &Pl : copiedRange(E))
+    read(Given, N, Pl);
   Result = std::move(Given);
+}
+
+/// The containers whose elements a container is made of, by two iterators.
+std::vector<Place> OldReads::copiedRange(const Event &E) const {
+  if (!E.Constructor || !E.CalleeStd || E.Args.size() < 2)
+    return {};
+  const EventRef First = P.definition(F, E.Args[0].Val);
+  if (!First.isValid() || P.event(First).K != Event::Call ||
+      !P.event(First).Receiver ||
+      P.event(First).ResultType.Class != TypeClass::Iterator)
+    return {};
+  return P.impl().flow(F).resolve(P.event(First).Receiver->From);
 }
 
 void OldReads::event(State &S, uint32_t N, const OnWrite &Written) {

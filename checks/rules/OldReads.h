@@ -108,6 +108,7 @@ private:
   Facts ofValues(const State &S, const std::vector<ValueId> &Values) const;
   Facts ofArgument(const State &S, const Argument &A);
   void read(Facts &Into, uint32_t N, const Place &Where);
+  std::vector<Place> copiedRange(const Event &E) const;
   void lookedAt(State &S, const Place &Where, bool Load = false) const;
   static void suspended(State &S, uint32_t N);
   void stored(State &S, uint32_t N, const Place &To, const Facts &Value,

@@ -31,3 +31,18 @@ task<> characters() {
   print(text);
   // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: 'text' refers into 'name'
 }
+
+task<> ofAnother() {
+  std::string_view text = name;
+  std::string_view rest = text.substr(1);
+  co_await coro::yield();
+  print(rest.data());
+  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: 'rest' refers into 'name'
+}
+
+task<> ofATemporary() {
+  auto rest = std::string_view(name).substr(1);
+  co_await coro::yield();
+  print(rest.data());
+  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: 'rest' refers into 'name'
+}

@@ -33,3 +33,9 @@ task<> length() {
   co_await coro::yield();
   print(static_cast<int>(text.size()));
 }
+
+task<> copiedPart() {
+  std::string rest(std::string_view(name).substr(1));
+  co_await coro::yield();
+  print(rest.data());
+}
