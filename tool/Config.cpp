@@ -15,7 +15,9 @@
 #include "clang-tidy/GlobList.h"
 #include "rules/Rules.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Regex.h"
@@ -128,7 +130,25 @@ Config::Config(const CommandLine &Line, Messages &Out) : Line(Line), Out(Out) {
 
 Config::~Config() = default;
 
+void Config::lookForUnreadable(StringRef File) {
+  for (StringRef Folder = sys::path::parent_path(File); !Folder.empty();
+       Folder = sys::path::parent_path(Folder)) {
+    SmallString<256> Path(Folder);
+    sys::path::append(Path, ".clang-tidy");
+    if (!sys::fs::is_regular_file(Path))
+      continue;
+    ErrorOr<std::unique_ptr<MemoryBuffer>> Text = MemoryBuffer::getFile(Path);
+    if (Text)
+      return;
+    if (Verified.insert(std::string(Path)).second)
+      Out.error("cannot read the configuration '" + Path +
+                "': " + Text.getError().message());
+  }
+}
+
 ClangTidyOptions Config::merged(StringRef File) {
+  if (!Line.Config && !Line.ConfigFile)
+    lookForUnreadable(File);
   ClangTidyOptions Result;
   unsigned Order = 0;
   for (auto &[Source, Name] : Provider->getRawOptions(File)) {

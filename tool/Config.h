@@ -60,6 +60,8 @@ public:
   std::string explain(llvm::StringRef File);
 
 private:
+  /// clang-tidy goes on without a .clang-tidy that it cannot read.
+  void lookForUnreadable(llvm::StringRef File);
   clang::tidy::ClangTidyOptions merged(llvm::StringRef File);
   FileConfig make(const clang::tidy::ClangTidyOptions &Merged);
   void verify(const clang::tidy::ClangTidyOptions &Source,
