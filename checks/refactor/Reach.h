@@ -24,6 +24,9 @@ struct Reach {
   std::vector<Refusal> Refused;
 };
 
+/// Why the function cannot be given another parameter; empty: it can.
+std::string fixedSignature(const Function &F);
+
 /// Where the members are globals: everyone who uses them, and everyone through
 /// whom those are called.
 Reach reachOfGlobals(const Program &P, const StateObject &S, const Options &O);

@@ -16,6 +16,14 @@ namespace cotidy {
 /// one, and refuses what it meets that cannot be edited.
 void editUses(const Plan &P, const Entities &What, SourceEdits &Edits);
 
+/// Edits one declaration of a taker.
+void editSignature(const clang::FunctionDecl &F, const PlanTaker &T,
+                   const Plan &P, const Entities &What, SourceEdits &Edits);
+
+/// Takes an element of a list away, and the comma before it, and leaves the
+/// comments alone.
+void removeListed(clang::SourceRange Tokens, SourceEdits &Edits);
+
 /// Refuses where a file that is edited names something of the plan in a part
 /// that the AST does not have: a macro's body, or what #if leaves out.
 void refuseHiddenUses(const Plan &P, SourceEdits &Edits);

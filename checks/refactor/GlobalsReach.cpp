@@ -1,0 +1,187 @@
+//===- GlobalsReach.cpp - Who must be handed what was a global ------------===//
+//
+// Part of cotidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "refactor/Reach.h"
+#include "rules/Wording.h"
+#include <algorithm>
+#include <set>
+
+namespace cotidy {
+
+namespace {
+
+/// The named function that a lambda's text stands in.
+FunctionId enclosing(const Program &P, FunctionId F) {
+  while (F != None && P.function(F).Lambda) {
+    FunctionId Parent = P.find(P.function(F).Parent);
+    if (Parent == None)
+      return F;
+    F = Parent;
+  }
+  return F;
+}
+
+class GlobalsReach {
+public:
+  GlobalsReach(const Program &P, const StateObject &S, const Options &O)
+      : P(P), S(S), O(O) {}
+
+  Reach run() && {
+    for (const StateObject::Member &M : S.Members)
+      variable(M.Where.Index);
+    initialisers();
+    if (S.Owner == None) {
+      R.Refused.push_back(
+          {{},
+           "no function that is seen runs all who use " +
+               std::string(S.Members.size() == 1 ? "it" : "them")});
+      return std::move(R);
+    }
+    const Function &Owner = P.function(S.Owner);
+    if (!runsOnce(P, S.Owner, O))
+      R.Refused.push_back(
+          {Owner.Loc, "'" + nameOf(P, S.Owner) +
+                          "' may run more than once, and the state would "
+                          "start anew each time"});
+    if (Owner.Lambda || Owner.Pattern || Owner.Instantiation)
+      R.Refused.push_back({Owner.Loc, "'" + nameOf(P, S.Owner) +
+                                          "' cannot hold it: it is no plain "
+                                          "function"});
+    for (const StateObject::Member &M : S.Members)
+      for (const Program::GlobalUse &U : P.uses(M.Where.Index))
+        if (!P.accesses(U.F)[U.Access].InCallee && !P.function(U.F).Initializer)
+          take(U.F);
+    R.Takers.assign(Seen.begin(), Seen.end());
+    std::set_difference(Seen.begin(), Seen.end(), Needed.begin(), Needed.end(),
+                        std::back_inserter(R.Unused));
+    std::sort(R.Calls.begin(), R.Calls.end());
+    return std::move(R);
+  }
+
+private:
+  void variable(GlobalId G) {
+    const Variable &V = P.globals()[G];
+    auto Refuse = [&](const std::string &Reason) {
+      R.Refused.push_back({V.Loc, "'" + V.Display + "' " + Reason});
+    };
+    if (!V.Defined)
+      Refuse("is not defined in these files");
+    else if (V.System)
+      Refuse("is declared in a system header");
+    else if (V.ThreadLocal)
+      Refuse("is thread_local");
+    else if (V.Loc.inMacro())
+      Refuse("is declared by a macro");
+    else if (V.Ty.Reference)
+      Refuse("is a reference");
+  }
+
+  void initialisers() {
+    for (FunctionId F = 0; F < P.functions().size(); ++F) {
+      if (!P.function(F).Initializer)
+        continue;
+      for (const StateObject::Member &M : S.Members) {
+        const Variable &V = P.globals()[M.Where.Index];
+        if (P.function(F).Name == V.Name + "#init")
+          continue;
+        for (const Access &A : P.accesses(F))
+          if (A.Where.Base == Place::Global && A.Where.Index == M.Where.Index) {
+            R.Refused.push_back({A.Loc, "'" + V.Display +
+                                            "' is used by the initialiser of "
+                                            "'" +
+                                            P.function(F).Display + "' here"});
+            break;
+          }
+      }
+    }
+  }
+
+  void take(FunctionId F) {
+    lambda(F);
+    F = enclosing(P, F);
+    if (F == S.Owner)
+      return;
+    Needed.insert(F);
+    hand(F);
+  }
+
+  void hand(FunctionId F) {
+    if (!Seen.insert(F).second)
+      return;
+    if (P.function(F).Virtual)
+      for (FunctionId Other : family(F))
+        hand(Other);
+    const Function &Fn = P.function(F);
+    if (std::string Why = fixedSignature(Fn); !Why.empty())
+      R.Refused.push_back({Fn.Loc, Why});
+    for (const CallSite &Site : P.callers(F)) {
+      if (P.event(Site.At).K == Event::Call)
+        R.Calls.push_back(Site.At);
+      take(Site.At.F);
+    }
+  }
+
+  /// A lambda coroutine captures the object, as it does other things: its
+  /// closure has to live as long as it runs already.
+  void lambda(FunctionId F) {
+    const Function &Fn = P.function(F);
+    if (!Fn.Lambda || !Lambdas.insert(F).second)
+      return;
+    for (const CallSite &Site : P.callers(F))
+      if (P.event(Site.At).K == Event::Closure)
+        R.Closures.push_back(Site.At);
+    if (FunctionId Parent = P.find(Fn.Parent); Parent != None)
+      lambda(Parent);
+    if (!Fn.Coroutine)
+      return;
+    if (Fn.Captures.empty())
+      R.Refused.push_back({Fn.Loc, "a lambda coroutine without captures would "
+                                   "have to capture it"});
+    for (const CallSite &Site : P.callers(F))
+      if (P.event(Site.At).K == Event::Closure)
+        R.Calls.push_back(Site.At);
+  }
+
+  /// All that override one method, or are overridden, and have a body.
+  std::vector<FunctionId> family(FunctionId F) const {
+    std::set<EntityName> Names{P.function(F).Name};
+    std::set<FunctionId> Out{F};
+    for (size_t Before = 0; Before != Names.size() + Out.size();) {
+      Before = Names.size() + Out.size();
+      for (FunctionId G = 0; G < P.functions().size(); ++G) {
+        const Function &Fn = P.function(G);
+        if (!Fn.Virtual)
+          continue;
+        bool Kin = Names.contains(Fn.Name) ||
+                   std::any_of(Fn.Overrides.begin(), Fn.Overrides.end(),
+                               [&](const EntityName &Base) {
+                                 return Names.contains(Base);
+                               });
+        if (!Kin)
+          continue;
+        Out.insert(G);
+        Names.insert(Fn.Name);
+        Names.insert(Fn.Overrides.begin(), Fn.Overrides.end());
+      }
+    }
+    return {Out.begin(), Out.end()};
+  }
+
+  const Program &P;
+  const StateObject &S;
+  const Options &O;
+  Reach R;
+  std::set<FunctionId> Seen, Needed, Lambdas;
+};
+
+} // namespace
+
+Reach reachOfGlobals(const Program &P, const StateObject &S, const Options &O) {
+  return GlobalsReach(P, S, O).run();
+}
+
+} // namespace cotidy
