@@ -37,20 +37,34 @@ fixIts(const UnitEdits &Edits, const SourceManager &Sources) {
 }
 
 std::map<size_t, std::vector<FixItHint>>
-fixesWithin(ASTContext &Unit, const Program &P,
-            const std::vector<Finding> &Findings, const Options &O) {
+fixesWithin(ASTContext &Unit, const Program &P, std::vector<Finding> &Findings,
+            const Options &O) {
   std::map<size_t, std::vector<FixItHint>> Fixes;
   if (Findings.empty() || Unit.getDiagnostics().hasUncompilableErrorOccurred())
     return Fixes;
   for (Plan &Each : plans(P, Findings, O)) {
     if (!Each.Refused.empty() || Each.Findings.empty())
       continue;
-    const UnitEdits Edits = editsFor(Each, Unit);
+    UnitEdits Edits = editsFor(Each, Unit);
     if (!Edits.Refused.empty() || !Edits.MainFileOnly)
       continue;
-    if (auto Hints = fixIts(Edits, Unit.getSourceManager()))
-      Fixes[*std::min_element(Each.Findings.begin(), Each.Findings.end())] =
-          std::move(*Hints);
+    const UnitEdits Struct = structFor(Each);
+    if (!Struct.Refused.empty())
+      continue;
+    Edits.Edits.insert(Edits.Edits.end(), Struct.Edits.begin(),
+                       Struct.Edits.end());
+    std::sort(Edits.Edits.begin(), Edits.Edits.end());
+    auto Hints = fixIts(Edits, Unit.getSourceManager());
+    if (!Hints)
+      continue;
+    const size_t First =
+        *std::min_element(Each.Findings.begin(), Each.Findings.end());
+    Fixes[First] = std::move(*Hints);
+    for (size_t Other : Each.Findings)
+      if (Other != First)
+        Findings[Other].Notes.push_back(
+            {Findings[First].Loc,
+             "the fix of this finding cures that one too"});
   }
   return Fixes;
 }

@@ -21,11 +21,12 @@ namespace cotidy {
 
 /// For findings, by index, the fix-its of the plan that cures them: of plans
 /// that only change what \p Unit's main file declares and uses, each with the
-/// first finding that it cures. clang-tidy makes a diagnostic's fix-its all or
-/// none, and the same ones of two diagnostics twice.
+/// first finding that it cures; the others get a note that points there.
+/// clang-tidy makes a diagnostic's fix-its all or none, and the same ones of
+/// two diagnostics twice.
 std::map<size_t, std::vector<clang::FixItHint>>
 fixesWithin(clang::ASTContext &Unit, const Program &P,
-            const std::vector<Finding> &Findings, const Options &O);
+            std::vector<Finding> &Findings, const Options &O);
 
 } // namespace cotidy
 

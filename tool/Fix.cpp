@@ -8,9 +8,8 @@
 #include "Fix.h"
 #include "FixedText.h"
 #include "Parse.h"
+#include "PlanEdits.h"
 #include "Workers.h"
-#include "WriteFiles.h"
-#include "refactor/Edits.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/Basic/FileManager.h"
 #include "clang/Basic/SourceManager.h"
@@ -25,26 +24,6 @@ namespace cotidy {
 
 namespace {
 
-/// Nothing, or why a plan is given up.
-using Objection = std::optional<Refusal>;
-
-Refusal objection(const Twine &Reason) { return {Location(), Reason.str()}; }
-
-/// A file that a plan edits, as its units read it.
-struct Target {
-  sys::fs::UniqueID Id;
-  std::string Text;
-  std::vector<Edit> Edits;
-};
-using Targets = std::map<std::string, Target>; ///< by path, as Clang opened it
-
-/// What one parse has to say about a plan.
-struct UnitSays {
-  UnitEdits Edits;
-  Targets Files; ///< without edits
-  bool Parsed = false;
-};
-
 class Fixer {
 public:
   Fixer(std::vector<FixUnit> Units, unsigned Jobs)
@@ -53,13 +32,12 @@ public:
   Fixes run(const Results &Found);
 
 private:
-  Objection attempt(const Results &Before, size_t Plan);
-  Objection collect(Plan &P, Targets &To);
-  UnitSays askUnit(const FixUnit &U, Plan &P) const;
-  Objection add(UnitSays Said, Targets &To) const;
-  Objection checkTarget(const std::string &Path, const Target &T) const;
-  Objection verify(const Results &Before, size_t Plan, EditedFiles Edited,
-                   const Targets &Changed);
+  void gather(const std::set<std::string> &Wanted);
+  std::vector<size_t> batch(size_t Limit) const;
+  Objection attempt(const std::vector<size_t> &Batch);
+  Objection verify(const Results &Before, const std::vector<size_t> &Batch,
+                   EditedFiles Edited, const Targets &Changed);
+  void record(size_t Which, const Objection &Why);
   Objection parseAgain(std::vector<FixUnit> &Trial, const EditedFiles &Edited,
                        const Targets &Changed) const;
 
@@ -67,111 +45,12 @@ private:
   unsigned Jobs;
   EditedFiles Files;
   Results Now;
+  Fixes Made;
+  std::vector<PlanEdits> Gathered; ///< those of Now that are to be tried
+  std::vector<size_t> Indexes;     ///< of each of them into Now.Plans
+  std::vector<std::set<std::string>> Keys; ///< of what each of them cures
+  std::set<std::set<std::string>> Tried, Objected;
 };
-
-UnitSays Fixer::askUnit(const FixUnit &U, Plan &P) const {
-  UnitSays Said;
-  auto Ask = [&](ASTContext &Context) {
-    Said.Edits = editsFor(P, Context);
-    Said.Parsed = true;
-    SourceManager &SM = Context.getSourceManager();
-    for (const Edit &E : Said.Edits.Edits) {
-      auto Entry = SM.getFileManager().getOptionalFileRef(E.File);
-      if (!Entry || Said.Files.contains(E.File))
-        continue;
-      FileID ID = SM.translateFile(*Entry);
-      Said.Files[E.File] = {
-          Entry->getUniqueID(), SM.getBufferData(ID).str(), {}};
-    }
-  };
-  parse(U.In, U.Unit.Config->Edits, /*Color=*/false, Files.fileSystem(), Ask);
-  return Said;
-}
-
-Objection Fixer::add(UnitSays Said, Targets &To) const {
-  if (!Said.Parsed)
-    return objection("Clang could not read one of its files again");
-  if (!Said.Edits.Refused.empty()) {
-    const EditRefusal &Why = Said.Edits.Refused.front();
-    Refusal Result = objection(Why.Reason);
-    auto File = llvm::find_if(
-        Now.Files, [&](const SourceFile &F) { return F.Path == Why.File; });
-    if (File != Now.Files.end()) {
-      Result.Loc.File = File - Now.Files.begin();
-      Result.Loc.Offset = Why.Offset;
-      Result.Loc.Line = Why.Line;
-      Result.Loc.Column = Why.Column;
-    }
-    return Result;
-  }
-  for (auto &[Path, File] : Said.Files) {
-    auto [It, New] = To.try_emplace(Path, File);
-    if (!New && It->second.Text != File.Text)
-      return objection("'" + Path + "' has changed since it was read");
-  }
-  for (Edit &E : Said.Edits.Edits) {
-    auto It = To.find(E.File);
-    if (It == To.end())
-      return objection("'" + E.File + "' is no file of this program");
-    It->second.Edits.push_back(std::move(E));
-  }
-  return std::nullopt;
-}
-
-Objection Fixer::collect(Plan &P, Targets &To) {
-  std::vector<const FixUnit *> Asked;
-  for (const std::string &Main : P.Units)
-    for (const FixUnit &U : Units)
-      if (U.Unit.Summary.MainFile == Main) {
-        if (U.NumErrors)
-          return objection("'" + Main + "' does not compile");
-        Asked.push_back(&U);
-      }
-  if (Asked.empty())
-    return objection("none of its files was linted");
-
-  // The first one settles where the struct goes.
-  std::vector<UnitSays> Said(Asked.size());
-  runAll(1, 1, [&](size_t) { Said[0] = askUnit(*Asked[0], P); });
-  runAll(Asked.size() - 1, Jobs, [&](size_t I) {
-    Plan Copy = P;
-    Said[I + 1] = askUnit(*Asked[I + 1], Copy);
-  });
-  for (UnitSays &Each : Said)
-    if (Objection Why = add(std::move(Each), To))
-      return Why;
-  for (auto &[Path, T] : To) {
-    llvm::sort(T.Edits);
-    T.Edits.erase(llvm::unique(T.Edits), T.Edits.end());
-    if (Objection Why = checkTarget(Path, T))
-      return Why;
-  }
-  if (To.empty())
-    return objection("there is nothing to edit");
-  return std::nullopt;
-}
-
-/// May \p Path be edited at all?
-Objection Fixer::checkTarget(const std::string &Path, const Target &T) const {
-  bool IsMain = llvm::any_of(
-      Units, [&](const FixUnit &U) { return U.Unit.Summary.MainFile == Path; });
-  for (const FixUnit &U : Units) {
-    auto Known = U.Read.find(T.Id);
-    if (Known != U.Read.end() && Known->second != xxh3_64bits(T.Text))
-      return objection("'" + Path + "' has changed since it was read");
-    for (const SourceFile &F : U.Unit.Summary.Files) {
-      if (F.Path != Path || IsMain)
-        continue;
-      if (F.System)
-        return objection("'" + Path + "' is a system header");
-      if (!reportedFiles(U.Unit).contains(Path))
-        return objection("the header filter leaves '" + Path + "' out");
-    }
-  }
-  if (auto Why = whyNotWritable(Path))
-    return objection("'" + Path + "' cannot be edited: " + *Why);
-  return std::nullopt;
-}
 
 /// The first error that Clang printed, with its place.
 StringRef firstError(StringRef Diagnostics) {
@@ -211,14 +90,15 @@ Objection Fixer::parseAgain(std::vector<FixUnit> &Trial,
 }
 
 /// How many findings a lint may have of each check, and by subjectKey() of each
-/// that \p Plan cures.
-std::map<std::string, size_t> allowed(const Results &Before, size_t Plan) {
+/// that is to be \p Cured.
+std::map<std::string, size_t> allowed(const Results &Before,
+                                      const std::set<std::string> &Cured,
+                                      const std::set<size_t> &Plans) {
   std::map<std::string, size_t> Allowed;
+  for (const std::string &Key : Cured)
+    Allowed[Key] = 0;
   for (const Result &R : Before.All)
-    if (R.Plan == Plan)
-      Allowed[subjectKey(R.What, Before)] = 0;
-  for (const Result &R : Before.All)
-    if (R.Plan != Plan) {
+    if (!R.Plan || !Plans.contains(*R.Plan)) {
       ++Allowed[R.What.Check];
       auto Same = Allowed.find(subjectKey(R.What, Before));
       if (Same != Allowed.end())
@@ -227,8 +107,8 @@ std::map<std::string, size_t> allowed(const Results &Before, size_t Plan) {
   return Allowed;
 }
 
-Objection Fixer::verify(const Results &Before, size_t Plan, EditedFiles Edited,
-                        const Targets &Changed) {
+Objection Fixer::verify(const Results &Before, const std::vector<size_t> &Batch,
+                        EditedFiles Edited, const Targets &Changed) {
   std::vector<FixUnit> Trial = Units;
   if (Objection Why = parseAgain(Trial, Edited, Changed))
     return Why;
@@ -236,10 +116,16 @@ Objection Fixer::verify(const Results &Before, size_t Plan, EditedFiles Edited,
   if (!After.Failures.empty())
     return objection(After.Failures.front().Sentence);
 
-  std::map<std::string, size_t> Allowed = allowed(Before, Plan);
+  std::set<std::string> Cured;
+  std::set<size_t> Plans;
+  for (size_t Each : Batch) {
+    Cured.insert(Keys[Each].begin(), Keys[Each].end());
+    Plans.insert(Indexes[Each]);
+  }
+  std::map<std::string, size_t> Allowed = allowed(Before, Cured, Plans);
   for (const Result &R : After.All) {
-    auto Cured = Allowed.find(subjectKey(R.What, After));
-    if (Cured != Allowed.end() && Cured->second-- == 0)
+    auto Same = Allowed.find(subjectKey(R.What, After));
+    if (Same != Allowed.end() && Same->second-- == 0)
       return objection("after its edits the finding would still be there");
     if (Allowed[R.What.Check]-- == 0)
       return objection("after its edits " + R.What.Check +
@@ -252,11 +138,24 @@ Objection Fixer::verify(const Results &Before, size_t Plan, EditedFiles Edited,
   return std::nullopt;
 }
 
-Objection Fixer::attempt(const Results &Before, size_t Plan) {
-  cotidy::Plan P = Before.Plans[Plan];
-  Targets To;
-  if (Objection Why = collect(P, To))
-    return Why;
+/// The edits of all in one, which do not meet.
+static Targets united(const std::vector<PlanEdits> &All,
+                      const std::vector<size_t> &Batch) {
+  Targets Out;
+  for (size_t Each : Batch)
+    for (const auto &[Path, T] : All[Each].Files) {
+      auto [It, New] = Out.try_emplace(Path, T);
+      if (New)
+        continue;
+      std::vector<Edit> &Edits = It->second.Edits;
+      Edits.insert(Edits.end(), T.Edits.begin(), T.Edits.end());
+      llvm::sort(Edits);
+    }
+  return Out;
+}
+
+Objection Fixer::attempt(const std::vector<size_t> &Batch) {
+  const Targets To = united(Gathered, Batch);
   EditedFiles Edited = Files;
   for (const auto &[Path, T] : To) {
     SmallString<256> Real;
@@ -271,7 +170,7 @@ Objection Fixer::attempt(const Results &Before, size_t Plan) {
     if (Error E = Edited.edit(T.Id, Real, T.Text, *Edits))
       return objection(toString(std::move(E)));
   }
-  return verify(Before, Plan, std::move(Edited), To);
+  return verify(Results(Now), Batch, std::move(Edited), To);
 }
 
 std::set<std::string> keysOf(size_t Plan, const Results &In) {
@@ -282,6 +181,48 @@ std::set<std::string> keysOf(size_t Plan, const Results &In) {
   return Keys;
 }
 
+/// Finds the edits of each plan that is to be made and was not tried before.
+void Fixer::gather(const std::set<std::string> &Wanted) {
+  Indexes.clear();
+  Keys.clear();
+  std::vector<Plan> Plans;
+  for (size_t I = 0; I != Now.Plans.size(); ++I) {
+    std::set<std::string> Its = keysOf(I, Now);
+    if (!Now.Plans[I].Refused.empty() || Tried.contains(Its) ||
+        llvm::none_of(
+            Its, [&](const std::string &Key) { return Wanted.contains(Key); }))
+      continue;
+    Plans.push_back(Now.Plans[I]);
+    Indexes.push_back(I);
+    Keys.push_back(std::move(Its));
+  }
+  Gathered = editsOf(std::move(Plans), Units, Files, Now, Jobs);
+}
+
+/// The first plans, in order, that do not meet: \p Limit at most.
+std::vector<size_t> Fixer::batch(size_t Limit) const {
+  std::vector<size_t> Batch;
+  for (size_t I = 0; I != Gathered.size() && Batch.size() < Limit; ++I)
+    if (!Gathered[I].Why && !Tried.contains(Keys[I]) &&
+        llvm::none_of(Batch, [&](size_t Other) {
+          return meet(Gathered[I].Files, Gathered[Other].Files);
+        }))
+      Batch.push_back(I);
+  return Batch;
+}
+
+void Fixer::record(size_t Which, const Objection &Why) {
+  Attempt &A = Made.Attempts.emplace_back();
+  A.Findings = Keys[Which];
+  A.Made = !Why;
+  if (!Why)
+    return;
+  A.Reason = Why->Reason;
+  // A place in a text that was edited before is no place on disk.
+  if (Files.empty() && Why->Loc.isValid())
+    A.Where = {Now.Files[Why->Loc.File].Path, Why->Loc};
+}
+
 Fixes Fixer::run(const Results &Found) {
   std::set<std::string> Wanted;
   for (const Result &R : Found.All)
@@ -289,35 +230,31 @@ Fixes Fixer::run(const Results &Found) {
       Wanted.insert(subjectKey(R.What, Found));
   // Whatever is not to be reported counts in verifying.
   Now = lint(lintUnits(Units, /*Keep=*/true));
-  Fixes Made;
-  std::set<std::set<std::string>> Tried;
-  size_t Next = 0;
-  while (Next < Now.Plans.size()) {
-    size_t Plan = Next++;
-    std::set<std::string> Keys = keysOf(Plan, Now);
-    auto IsWanted = [&](const std::string &Key) {
-      return Wanted.contains(Key);
-    };
-    if (!Now.Plans[Plan].Refused.empty() || !llvm::any_of(Keys, IsWanted) ||
-        !Tried.insert(Keys).second)
-      continue;
-    Attempt &A = Made.Attempts.emplace_back();
-    A.Findings = std::move(Keys);
-    // A place in a text that was edited before is no place on disk.
-    bool HasPlaces = Files.empty();
-    Objection Why = attempt(Results(Now), Plan);
-    A.Made = !Why;
-    if (A.Made) {
-      Next = 0; // the plans are new ones
+  gather(Wanted);
+  for (size_t Limit = ~size_t(0);;) {
+    // They are asked again when others were made.
+    for (size_t I = 0; I != Gathered.size(); ++I)
+      if (Gathered[I].Why && Objected.insert(Keys[I]).second)
+        record(I, Gathered[I].Why);
+    const std::vector<size_t> Batch = batch(Limit);
+    if (Batch.empty())
+      break;
+    const Objection Why = attempt(Batch);
+    if (Why && Batch.size() > 1) {
+      Limit = Batch.size() / 2; // one of them is to blame
       continue;
     }
-    A.Reason = Why->Reason;
-    if (HasPlaces && Why->Loc.isValid())
-      A.Where = {Now.Files[Why->Loc.File].Path, Why->Loc};
+    for (size_t Each : Batch) {
+      record(Each, Why);
+      Tried.insert(Keys[Each]);
+    }
+    Limit = ~size_t(0);
+    if (!Why)
+      gather(Wanted); // the plans are new ones
   }
   Made.Files = std::move(Files);
   Made.Left = std::move(Now);
-  return Made;
+  return std::move(Made);
 }
 
 } // namespace

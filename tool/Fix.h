@@ -53,12 +53,12 @@ struct Fixes {
 /// One name for a finding before and after edits: check, file and subject.
 std::string subjectKey(const Finding &F, const Results &In);
 
-/// Makes the plans of \p Found, one after the other: all edits of one are put
+/// Makes the plans of \p Found: the edits of all that do not meet are put
 /// together, the units that include an edited file are parsed again with them,
 /// and the whole program is linted again. Where something no longer compiles, a
-/// finding is still there or a check finds more than before, that plan's edits
-/// are given up. The next plan is made of what the program is then, so that two
-/// that edit one place do not meet.
+/// finding is still there or a check finds more than before, half of them are
+/// tried, and so on down to the one that is given up. The next plans are made
+/// of what the program is then, so that two that edit one place do not meet.
 Fixes fix(std::vector<FixUnit> Units, const Results &Found, unsigned Jobs);
 
 } // namespace cotidy

@@ -8,6 +8,7 @@
 
 #include "program/Options.h"
 #include <algorithm>
+#include <cctype>
 #include <string_view>
 
 namespace cotidy {
@@ -121,6 +122,8 @@ Options defaultOptions() {
                   "unifex::async_mutex::async_lock",
                   "seastar::get_units",
                   "seastar::rwlock::hold_*"};
+  O.StateStruct = "*State";
+  O.StateParameter = "state";
   return O;
 }
 
@@ -155,6 +158,28 @@ static OptionSpec listSpec(const char *Name, const char *Help) {
   return {Name, [](const Options &O) { return joined(O.*List); },
           [](Options &O, const std::string &Value) {
             O.*List = split(Value);
+            return true;
+          },
+          Help};
+}
+
+/// An identifier in which one `*` may stand for a part.
+static bool isNamePattern(std::string_view Text) {
+  auto IsWord = [](char C) {
+    return std::isalnum(static_cast<unsigned char>(C)) || C == '_' || C == '*';
+  };
+  return !Text.empty() && std::all_of(Text.begin(), Text.end(), IsWord) &&
+         !std::isdigit(static_cast<unsigned char>(Text.front())) &&
+         std::count(Text.begin(), Text.end(), '*') <= 1;
+}
+
+template <std::string Options::*Pattern>
+static OptionSpec nameSpec(const char *Name, const char *Help) {
+  return {Name, [](const Options &O) { return O.*Pattern; },
+          [](Options &O, const std::string &Value) {
+            if (!isNamePattern(Value))
+              return false;
+            O.*Pattern = Value;
             return true;
           },
           Help};
@@ -204,6 +229,13 @@ const std::vector<OptionSpec> &optionSpecs() {
                                          "variables that no check reports"),
       listSpec<&Options::IgnoredTypes>("IgnoredTypes",
                                        "types whose objects no check reports"),
+      nameSpec<&Options::StateStruct>(
+          "StateStruct", "the struct that a fix makes: an identifier, in which "
+                         "* stands for the first variable's name"),
+      nameSpec<&Options::StateParameter>(
+          "StateParameter", "the parameter and variable that a fix makes: an "
+                            "identifier, in which * stands for the first "
+                            "variable's name"),
   };
   return Specs;
 }

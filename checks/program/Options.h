@@ -36,6 +36,8 @@ struct Options {
                                        ///< first argument
   std::vector<std::string> IgnoredGlobals;
   std::vector<std::string> IgnoredTypes;
+  /// What a fix names: `*` stands for the first variable that becomes a member.
+  std::string StateStruct, StateParameter;
 
   bool operator==(const Options &) const = default;
 };

@@ -77,7 +77,7 @@ private:
         const FunctionId Callee =
             E.K == Event::Call ? P.find(E.Callee) : FunctionId(None);
         if (Callee == None || !E.ResultType.Coroutine ||
-            P.function(Callee).Coroutine)
+            P.function(Callee).Coroutine || Takers.contains(Callee))
           continue;
         for (const StateObject::Member &M : S.Members)
           for (const Argument &A : E.Args)

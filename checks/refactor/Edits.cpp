@@ -75,24 +75,30 @@ UnitEdits editsFor(Plan &P, ASTContext &Unit) {
       declareObject(P, What, Edits);
   }
   refuseHiddenUses(P, Edits);
-  const std::string Main =
-      Edits.place(Edits.SM.getLocForStartOfFile(Edits.SM.getMainFileID()))
-          .first;
-  const bool Last = P.Units.empty() || Main == P.Units.back();
-  if (Last && !Edits.refused())
-    for (uint32_t I = 0; I < P.Members.size(); ++I)
-      if (!P.Placed.Fields[I].Defined)
-        Edits.refuse({}, "the definition of '" + P.Members[I].Name +
-                             "' was not found");
+  Edits.refuseStrings();
   const bool MainFileOnly = mainFileOnly(What, Edits);
   UnitEdits Out = std::move(Edits).take();
   Out.MainFileOnly = MainFileOnly;
-  if (Last && Out.Refused.empty()) {
-    const std::vector<Edit> Struct = structEdits(P);
-    Out.Edits.insert(Out.Edits.end(), Struct.begin(), Struct.end());
-    llvm::sort(Out.Edits);
-  }
   return Out;
+}
+
+UnitEdits structFor(const Plan &P) {
+  UnitEdits Out;
+  for (size_t I = 0; I < P.Placed.Fields.size(); ++I)
+    if (!P.Placed.Fields[I].Defined)
+      Out.Refused.push_back(
+          {"", 0, 0, 0,
+           "the definition of '" + P.Members[I].Name + "' was not found"});
+  if (Out.Refused.empty())
+    Out.Edits = structEdits(P);
+  llvm::sort(Out.Edits);
+  return Out;
+}
+
+void takeFields(Plan &Into, const Plan &From) {
+  for (size_t I = 0; I < Into.Placed.Fields.size(); ++I)
+    if (From.Placed.Fields[I].Defined && !Into.Placed.Fields[I].Defined)
+      Into.Placed.Fields[I] = From.Placed.Fields[I];
 }
 
 } // namespace cotidy

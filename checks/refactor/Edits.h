@@ -43,11 +43,19 @@ struct UnitEdits {
   bool MainFileOnly = false;
 };
 
-/// The edits of one translation unit for \p P. Call it for each of P.Units in
-/// their order; the calls fill in P.Placed. Two units that include one
-/// header give equal edits of it: merge by sorting and uniquing; edits that
-/// overlap and differ after that are a reason to refuse.
+/// The edits of one translation unit for \p P, the struct's own left out. The
+/// first of P.Units comes first and settles P.Placed; the others, in any order
+/// and on copies of \p P if need be, fill in P.Placed.Fields. Two units that
+/// include one header give equal edits of it: merge by sorting and uniquing;
+/// edits that overlap and differ after that are a reason to refuse.
 UnitEdits editsFor(Plan &P, clang::ASTContext &Unit);
+
+/// The edits that insert the struct, when every unit has been asked. Refused
+/// where a field is missing still.
+UnitEdits structFor(const Plan &P);
+
+/// Takes over the fields that editsFor() found for a copy of \p Into.
+void takeFields(Plan &Into, const Plan &From);
 
 } // namespace cotidy
 

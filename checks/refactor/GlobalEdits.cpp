@@ -105,16 +105,28 @@ private:
   SourceEdits &Edits;
 };
 
+/// Has each translation unit that sees its declaration one of its own?
+bool isOnePerUnit(const VarDecl &V) {
+  if (V.isStaticLocal())
+    for (const DeclContext *C = V.getDeclContext(); C; C = C->getParent())
+      if (const auto *F = dyn_cast<FunctionDecl>(C))
+        if (!F->isExternallyVisible())
+          return true;
+  return !V.isStaticLocal() && !V.isExternallyVisible();
+}
+
 void GlobalEditor::checkDefinition(const VarDecl &V) {
   auto Refuse = [&](SourceLocation At, const std::string &Why) {
     Edits.refuse(At, "'" + V.getNameAsString() + "' " + Why);
   };
   if (V.isExternC())
     Refuse(V.getLocation(), "is extern \"C\"");
+  if (P.Units.size() > 1 && isOnePerUnit(V) &&
+      !Edits.SM.isInMainFile(Edits.SM.getFileLoc(V.getLocation())))
+    Refuse(V.getLocation(), "is another variable in each file that includes "
+                            "this one");
   if (V.getTLSKind() != VarDecl::TLS_None)
     Refuse(V.getLocation(), "is thread_local");
-  if (V.getDescribedVarTemplate() || isa<VarTemplateSpecializationDecl>(V))
-    Refuse(V.getLocation(), "is a template");
   if (V.getType().isConstQualified() || V.getType().isVolatileQualified())
     Refuse(V.getLocation(), "is const or volatile");
   for (const Attr *A : V.attrs())
@@ -151,6 +163,11 @@ void GlobalEditor::field(const VarDecl &V, const Commented &Place) {
   if (!Init)
     return Edits.refuse(V.getLocation(),
                         "a macro spells what would change here");
+  if (const Expr *Other =
+          V.getInit() ? otherMeaning(P, *V.getInit(), Edits) : nullptr)
+    return Edits.refuse(Other->getBeginLoc(),
+                        "what the initialiser of '" + V.getNameAsString() +
+                            "' names may mean something else in a struct");
   const auto Type = typeText(P, V);
   std::string Initialiser;
   switch (Init->How) {
@@ -186,6 +203,10 @@ void GlobalEditor::declaration(const std::vector<const VarDecl *> &Together) {
         return What.member(V).has_value();
       }))
     return;
+  for (const VarDecl *V : Together)
+    if (V->getDescribedVarTemplate() || isa<VarTemplateSpecializationDecl>(V))
+      return Edits.refuse(V->getLocation(),
+                          "'" + V->getNameAsString() + "' is a template");
   for (const VarDecl *V : Together)
     if (!What.member(V))
       return Edits.refuse(V->getLocation(), "it is declared together with '" +

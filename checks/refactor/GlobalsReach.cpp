@@ -27,8 +27,9 @@ FunctionId enclosing(const Program &P, FunctionId F) {
 
 class GlobalsReach {
 public:
-  GlobalsReach(const Program &P, const StateObject &S, const Options &O)
-      : P(P), S(S), O(O) {}
+  GlobalsReach(const Program &P, const StateObject &S, const Referrers &Refer,
+               const Options &O)
+      : P(P), S(S), Refer(Refer), O(O) {}
 
   Reach run() && {
     for (const StateObject::Member &M : S.Members)
@@ -52,9 +53,17 @@ public:
                                           "' cannot hold it: it is no plain "
                                           "function"});
     for (const StateObject::Member &M : S.Members)
-      for (const Program::GlobalUse &U : P.uses(M.Where.Index))
-        if (!P.accesses(U.F)[U.Access].InCallee && !P.function(U.F).Initializer)
+      for (const Program::GlobalUse &U : P.uses(M.Where.Index)) {
+        const Access &A = P.accesses(U.F)[U.Access];
+        if (A.Kind == AccessKind::Escape && !Owner.Main)
+          isKept(M, A.Loc);
+        if (!A.InCallee && !P.function(U.F).Initializer)
           take(U.F);
+      }
+    for (const StateObject::Member &M : S.Members)
+      if (auto It = Refer.find(M.Where.Index); It != Refer.end())
+        for (FunctionId F : It->second)
+          referrer(M, F);
     R.Takers.assign(Seen.begin(), Seen.end());
     std::set_difference(Seen.begin(), Seen.end(), Needed.begin(), Needed.end(),
                         std::back_inserter(R.Unused));
@@ -98,6 +107,56 @@ private:
           }
       }
     }
+  }
+
+  void referrer(const StateObject::Member &M, FunctionId F) {
+    const Function &Fn = P.function(F);
+    if (Fn.Initializer)
+      return;
+    take(F);
+    if (P.function(S.Owner).Main)
+      return; // nothing runs after it
+    for (uint32_t B = 0; B < Fn.Blocks.size(); ++B)
+      for (uint32_t I = 0; I < Fn.Blocks[B].Events.size(); ++I)
+        for (ValueId V : keptBy({F, B, I}))
+          if (refersTo(F, V, M.Where.Index))
+            isKept(M, Fn.Blocks[B].Events[I].Loc);
+  }
+
+  /// What is there still, or may be, when the owner has ended.
+  std::vector<ValueId> keptBy(EventRef At) const {
+    const Event &E = P.event(At);
+    if ((E.K == Event::Store && E.Target.Base == Place::Global &&
+         !isMember(E.Target.Index)) ||
+        (E.K == Event::Return && At.F == S.Owner))
+      return E.Operands;
+    std::vector<ValueId> Kept;
+    if (E.K == Event::Call && !E.CalleeStd && !E.CalleeSystem &&
+        P.callees(At).empty())
+      for (const Argument &A : E.Args)
+        if (A.How == Passing::Pointer || A.How == Passing::ConstPointer ||
+            A.How == Passing::Reference)
+          Kept.push_back(A.Val);
+    return Kept;
+  }
+
+  bool isMember(GlobalId G) const {
+    return std::any_of(S.Members.begin(), S.Members.end(),
+                       [&](const auto &M) { return M.Where.Index == G; });
+  }
+  bool refersTo(FunctionId F, ValueId V, GlobalId G) const {
+    const std::vector<Place> Objects = P.pointees(F, V);
+    return std::any_of(Objects.begin(), Objects.end(), [&](const Place &O) {
+      return O.Base == Place::Global && O.Index == G;
+    });
+  }
+
+  /// Whoever keeps the address of what \p M was may use it when the owner has
+  /// ended.
+  void isKept(const StateObject::Member &M, const Location &Loc) {
+    R.Refused.push_back({Loc, "the address of '" + M.Name +
+                                  "' is kept here, and may be used when '" +
+                                  nameOf(P, S.Owner) + "' has ended"});
   }
 
   void take(FunctionId F) {
@@ -173,6 +232,7 @@ private:
 
   const Program &P;
   const StateObject &S;
+  const Referrers &Refer;
   const Options &O;
   Reach R;
   std::set<FunctionId> Seen, Needed, Lambdas;
@@ -180,8 +240,19 @@ private:
 
 } // namespace
 
-Reach reachOfGlobals(const Program &P, const StateObject &S, const Options &O) {
-  return GlobalsReach(P, S, O).run();
+Referrers referrers(const Program &P) {
+  Referrers All;
+  for (FunctionId F = 0; F < P.functions().size(); ++F)
+    for (const Block &B : P.function(F).Blocks)
+      for (const Event &E : B.Events)
+        if (E.K == Event::Borrow && E.Target.Base == Place::Global)
+          All[E.Target.Index].insert(F);
+  return All;
+}
+
+Reach reachOfGlobals(const Program &P, const StateObject &S,
+                     const Referrers &Refer, const Options &O) {
+  return GlobalsReach(P, S, Refer, O).run();
 }
 
 } // namespace cotidy

@@ -59,55 +59,6 @@ std::optional<WrittenInit> initialiserOf(const VarDecl &V,
   return Out;
 }
 
-/// No declaration at namespace scope can name it.
-static bool isLocalType(QualType T) {
-  T = T.getCanonicalType().getNonReferenceType();
-  while (const auto *Array = T->getAsArrayTypeUnsafe())
-    T = Array->getElementType();
-  const TagDecl *Tag = T->getAsTagDecl();
-  if (!Tag)
-    return false;
-  if (Tag->getParentFunctionOrMethod() ||
-      (!Tag->getIdentifier() && !Tag->getTypedefNameForAnonDecl()))
-    return true;
-  if (const auto *S = dyn_cast<ClassTemplateSpecializationDecl>(Tag))
-    for (const TemplateArgument &A : S->getTemplateArgs().asArray())
-      if (A.getKind() == TemplateArgument::Type && isLocalType(A.getAsType()))
-        return true;
-  return false;
-}
-
-static std::optional<std::string> printed(const Plan &P, const VarDecl &V,
-                                          StringRef Name) {
-  QualType T = V.getType().getUnqualifiedType();
-  const ASTContext &Context = V.getASTContext();
-  if (isLocalType(T) || T->isReferenceType())
-    return std::nullopt;
-  PrintingPolicy Policy(Context.getLangOpts());
-  Policy.SuppressTagKeyword = true;
-  Policy.Bool = true;
-  if (const DeclContext *C = V.getDeclContext();
-      structName(P, C) != P.Struct ||
-      (P.Placed.Namespace.empty() &&
-       !C->getEnclosingNamespaceContext()->isTranslationUnit()))
-    T = TypeName::getFullyQualifiedType(T, Context, /*WithGlobalNsPrefix=*/
-                                        false);
-  std::string Text;
-  llvm::raw_string_ostream OS(Text);
-  T.print(OS, Policy, Name);
-  return Text;
-}
-
-std::optional<std::string> declarator(const Plan &P, const VarDecl &V) {
-  return printed(P, V, V.getName());
-}
-
-std::optional<std::string> typeText(const Plan &P, const VarDecl &V) {
-  if (V.getType()->isArrayType() || V.getType()->isFunctionPointerType())
-    return std::nullopt;
-  return printed(P, V, "");
-}
-
 void setField(Plan &P, uint32_t Member, const VarDecl &V,
               const std::string &Initialiser, SourceEdits &Edits) {
   const auto Declared = declarator(P, V);

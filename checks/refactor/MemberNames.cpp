@@ -62,10 +62,23 @@ std::string capitalised(const std::string &Name) {
   return Out;
 }
 
+/// The pattern with \p Name for its `*`: as it is spelled beside an underscore
+/// and at the front of what begins with a small letter, else capitalised.
+std::string filledIn(const std::string &Pattern, const std::string &Name,
+                     bool Capitalised) {
+  const size_t Star = Pattern.find('*');
+  if (Star == std::string::npos)
+    return Pattern;
+  const bool Snake = Pattern.find('_') != std::string::npos;
+  return Pattern.substr(0, Star) +
+         (Snake || (!Capitalised && Star == 0) ? Name : capitalised(Name)) +
+         Pattern.substr(Star + 1);
+}
+
 } // namespace
 
-MemberNames::MemberNames(const Program &P)
-    : P(P), InFunction(P.functions().size()) {
+MemberNames::MemberNames(const Program &P, const Options &O)
+    : P(P), O(O), InFunction(P.functions().size()) {
   for (const Variable &V : P.globals()) {
     addComponents(Known, V.Display);
     addComponents(Known, V.Ty.Record);
@@ -86,7 +99,8 @@ MemberNames::MemberNames(const Program &P)
 }
 
 std::string MemberNames::typeFor(const std::string &Member) {
-  const std::string Base = capitalised(stem(Member)) + "State";
+  const std::string Base =
+      filledIn(O.StateStruct, stem(Member), /*Capitalised=*/true);
   std::string Name = Base;
   for (unsigned N = 2; !Known.insert(Name).second; ++N)
     Name = Base + std::to_string(N);
@@ -119,11 +133,13 @@ std::string MemberNames::variableFor(const std::string &Member,
                                      const std::vector<FunctionId> &Functions) {
   const std::string Stem = stem(Member);
   const bool Snake = Stem.find('_') != std::string::npos;
-  std::vector<std::string> Candidates = {"state",
-                                         Snake ? "shared_state" : "sharedState",
-                                         Stem + (Snake ? "_state" : "State")};
+  const std::string First =
+      filledIn(O.StateParameter, Stem, /*Capitalised=*/false);
+  const std::string Second = Snake ? "_" + First : capitalised(First);
+  std::vector<std::string> Candidates = {First, "shared" + Second,
+                                         Stem + Second};
   for (unsigned N = 2; N < 10; ++N)
-    Candidates.push_back("state" + std::to_string(N));
+    Candidates.push_back(First + std::to_string(N));
   for (FunctionId F : Functions)
     collect(F);
   auto Free = std::find_if(

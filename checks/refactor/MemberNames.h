@@ -8,6 +8,7 @@
 #ifndef COTIDY_REFACTOR_MEMBERNAMES_H
 #define COTIDY_REFACTOR_MEMBERNAMES_H
 
+#include "program/Options.h"
 #include "program/Program.h"
 #include <set>
 
@@ -17,19 +18,22 @@ namespace cotidy {
 /// knows: types and variables that no code uses are not in it.
 class MemberNames {
 public:
-  explicit MemberNames(const Program &P);
+  MemberNames(const Program &P, const Options &O);
 
-  /// "CounterState" for "counter" or "g_counter"; no other call gets it again.
+  /// Options::StateStruct: "CounterState" for "counter" or "g_counter",
+  /// "counter_state" where the pattern is "*_state"; no other call gets it
+  /// again.
   std::string typeFor(const std::string &Member);
 
-  /// "state", or where one of \p Functions or its class has that name already
-  /// something longer. Functions that got one name from an earlier call get
-  /// another.
+  /// Options::StateParameter, "state", or where one of \p Functions or its
+  /// class has that name already something longer. Functions that got one name
+  /// from an earlier call get another.
   std::string variableFor(const std::string &Member,
                           const std::vector<FunctionId> &Functions);
 
 private:
   const Program &P;
+  const Options &O;
   std::set<std::string> Known; ///< names at namespace or class scope
   std::vector<std::set<std::string>> InFunction;
 

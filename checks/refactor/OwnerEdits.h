@@ -21,6 +21,15 @@ struct WrittenInit {
 std::optional<WrittenInit> initialiserOf(const clang::VarDecl &V,
                                          const SourceEdits &Edits);
 
+/// The part of an initialiser that may mean something else, or nothing, where
+/// the struct is: a name that is looked up in another scope there. Null where
+/// there is none.
+const clang::Expr *otherMeaning(const Plan &P, const clang::Expr &Init,
+                                SourceEdits &Edits);
+
+/// The declaration that a type's outermost name refers to, if it has one.
+const clang::NamedDecl *namedBy(clang::QualType T);
+
 /// "std::vector<int> items", "int counts[3]"; nothing where the type cannot be
 /// named at namespace scope.
 std::optional<std::string> declarator(const Plan &P, const clang::VarDecl &V);

@@ -46,14 +46,19 @@ void unite(StateObject &Into, const StateObject &From) {
     Now.push_back(It - Into.Members.begin());
     if (It == Into.Members.end())
       Into.Members.push_back(M);
+    else
+      It->Found |= M.Found;
   }
   for (StateObject::Replaced C : From.Copies) {
     C.Member = Now[C.Member];
-    if (std::none_of(
-            Into.Copies.begin(), Into.Copies.end(), [&](const auto &D) {
-              return C.F == D.F && C.Root == D.Root && C.Member == D.Member;
-            }))
+    auto Same = std::find_if(
+        Into.Copies.begin(), Into.Copies.end(), [&](const auto &D) {
+          return C.F == D.F && C.Root == D.Root && C.Member == D.Member;
+        });
+    if (Same == Into.Copies.end())
       Into.Copies.push_back(C);
+    else
+      Same->Found |= C.Found;
   }
 }
 
@@ -78,7 +83,7 @@ std::vector<Draft> drafts(const std::vector<Finding> &Findings) {
 class Planner {
 public:
   Planner(const Program &P, const Options &O)
-      : P(P), O(O), Taken(P), Lives(P, O) {}
+      : P(P), O(O), Taken(P, O), Lives(P, O), Refer(referrers(P)) {}
 
   Plan make(const Draft &D);
 
@@ -97,6 +102,7 @@ private:
   const Options &O;
   MemberNames Taken;
   Lifetimes Lives;
+  Referrers Refer;
 };
 
 PlanTaker Planner::taker(FunctionId F) const {
@@ -245,11 +251,46 @@ void Planner::steps(Plan &Into, const StateObject &S, const Reach &R) const {
                    Into.Steps.end());
 }
 
+/// Does \p F change \p Where after it was made?
+static bool changes(const Program &P, FunctionId F, const Place &Where) {
+  const std::vector<Access> &Does = P.accesses(F);
+  return std::any_of(Does.begin(), Does.end(), [&](const Access &A) {
+    return A.Kind == AccessKind::Write && A.Storing != StoreKind::Init &&
+           A.Why == Implicit::No && contains(Where, A.Where);
+  });
+}
+
+/// What a coroutine changes without a finding, such as a countdown, it is to
+/// have for itself. What goes the same way as what has findings is not shared
+/// where its owner changes it.
+static void keepOwnCopies(const Program &P, StateObject &S) {
+  if (S.Owner == None)
+    return;
+  std::erase_if(S.Copies, [&](const StateObject::Replaced &C) {
+    return !C.Found && changes(P, C.F, C.Root);
+  });
+  for (uint32_t I = S.Members.size(); I-- != 0;) {
+    const bool Copied =
+        std::any_of(S.Copies.begin(), S.Copies.end(),
+                    [&](const auto &C) { return C.Member == I; });
+    if (S.Members[I].Found ||
+        (Copied && !changes(P, S.Owner, S.Members[I].Where)))
+      continue;
+    S.Members.erase(S.Members.begin() + I);
+    std::erase_if(S.Copies, [&](const auto &C) { return C.Member == I; });
+    for (StateObject::Replaced &C : S.Copies)
+      C.Member -= C.Member > I;
+  }
+}
+
 Plan Planner::make(const Draft &D) {
-  const StateObject &S = D.State;
+  StateObject S = D.State;
+  if (!ofGlobals(S))
+    keepOwnCopies(P, S);
   Plan Out;
   Out.Findings = D.Findings;
-  Reach R = ofGlobals(S) ? reachOfGlobals(P, S, O) : reachOfCopies(P, S, O);
+  Reach R =
+      ofGlobals(S) ? reachOfGlobals(P, S, Refer, O) : reachOfCopies(P, S, O);
   Out.Refused = std::move(R.Refused);
   Out.Owns = S.Owner != None && mayRefer(P, S, R, Lives, O)
                  ? Plan::Ownership::Reference

@@ -28,6 +28,7 @@
 
 #include "program/Program.h"
 #include "rules/Finding.h"
+#include <set>
 
 namespace cotidy {
 
@@ -84,12 +85,13 @@ struct Plan {
   std::vector<size_t>
       Findings; ///< that it cures, indexes into plans()' argument
 
-  /// The struct. editsFor() fills this in from one unit after the other, and
-  /// gives the edit that inserts it with the last unit's.
+  /// The struct. editsFor() fills this in, Fields from whichever units have the
+  /// variables' definitions.
   struct Placement {
     std::string File; ///< empty: not known yet
     uint32_t Offset = 0;
     std::string Namespace;        ///< "a::b"; no unnamed and inline ones
+    std::set<std::string> Files;  ///< that the owner's unit is made of
     std::string Before, After;    ///< around the struct's own text
     uint32_t MemoryOffset = None; ///< where <memory> is to be included
     struct Field {

@@ -70,6 +70,7 @@ void SourceEdits::replace(const Span &What, std::string By) {
     return refuse(Start.getLocWithOffset(What.Begin),
                   "it would change a system header");
   Touched.insert(What.File);
+  Edited.push_back(What);
   Result.Edits.push_back(
       {place(Start).first, What.Begin, What.End - What.Begin, std::move(By)});
 }

@@ -51,6 +51,10 @@ public:
   /// The files that have edits.
   const std::set<clang::FileID> &touched() const { return Touched; }
 
+  /// Refuses where an edit would change a string that a macro makes of its
+  /// argument.
+  void refuseStrings();
+
   UnitEdits take() &&;
 
 private:
@@ -58,6 +62,7 @@ private:
   LocationMap Locations;
   UnitEdits Result;
   std::set<clang::FileID> Touched;
+  std::vector<Span> Edited;
 
   std::optional<clang::SourceLocation> inFile(clang::SourceLocation L) const;
 };

@@ -103,6 +103,9 @@ bool settlePlace(Plan &P, const Entities &What, SourceEdits &Edits) {
   const StringRef Buffer = Edits.buffer(S->File);
   Plan::Placement &Placed = P.Placed;
   Placed.Fields.resize(P.Members.size());
+  for (auto It = SM.fileinfo_begin(); It != SM.fileinfo_end(); ++It)
+    if (const FileID File = SM.translateFile(It->first); File.isValid())
+      Placed.Files.insert(Edits.place(SM.getLocForStartOfFile(File)).first);
   Placed.File = Edits.place(SM.getLocForStartOfFile(S->File)).first;
   Placed.Offset = Instead ? removalOf(*Instead, Edits).Whole.End
                           : withComments(Buffer, *S).Whole.Begin;

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "refactor/UseEdits.h"
+#include "refactor/OwnerEdits.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Basic/CharInfo.h"
@@ -94,7 +95,15 @@ public:
     return true;
   }
 
+  bool VisitTypeLoc(TypeLoc T) {
+    if (const NamedDecl *D = namedBy(T.getType()))
+      name(D, T.getBeginLoc());
+    return true;
+  }
+
   bool VisitOverloadExpr(OverloadExpr *E) {
+    if (isParameter(E->getName()) && reached())
+      clash(E->getNameLoc(), P.Parameter);
     if (Called.contains(E))
       return true;
     for (const NamedDecl *D : E->decls())
@@ -125,11 +134,12 @@ public:
     return true;
   }
 
-  bool VisitUsingShadowDecl(UsingShadowDecl *D) {
-    if (const auto *V = dyn_cast<VarDecl>(D->getTargetDecl());
-        V && What.member(V))
-      Edits.refuse(D->getLocation(),
-                   "a using-declaration names '" + V->getNameAsString() + "'");
+  bool VisitUsingDecl(UsingDecl *D) {
+    const auto IsMember = [&](const UsingShadowDecl *S) {
+      return What.member(dyn_cast<VarDecl>(S->getTargetDecl())).has_value();
+    };
+    if (llvm::any_of(D->shadows(), IsMember))
+      usingDeclaration(*D);
     return true;
   }
 
@@ -171,13 +181,20 @@ private:
     }
   }
 
+  bool isParameter(DeclarationName Name) const {
+    return Name.isIdentifier() && Name.getAsIdentifierInfo() &&
+           Name.getAsIdentifierInfo()->getName() == P.Parameter;
+  }
   /// Something else of the parameter's name, where that is to be in scope.
   void name(const NamedDecl *D, SourceLocation At) {
-    if (D->getIdentifier() && D->getName() == P.Parameter && reached() &&
+    if (isParameter(D->getDeclName()) && reached() &&
         !What.taker(dyn_cast<FunctionDecl>(D)))
-      Edits.refuse(At, "'" + P.Parameter + "' is the name of something else");
+      clash(At, P.Parameter);
     if (D->getIdentifier() && D->getName() == P.Struct)
-      Edits.refuse(At, "'" + P.Struct + "' is the name of something else");
+      clash(At, P.Struct);
+  }
+  void clash(SourceLocation At, const std::string &Name) {
+    Edits.refuse(At, "'" + Name + "' is the name of something else");
   }
 
   std::string access(uint32_t Member) const {
@@ -197,6 +214,7 @@ private:
     Edits.replace(Tokens, access(Member));
   }
 
+  void usingDeclaration(const UsingDecl &D);
   void capture(const LambdaExpr &L);
   void explicitCapture(const LambdaExpr &L, const LambdaCapture &C);
   void call(const CallExpr &E, const PlanTaker &T);
@@ -210,6 +228,18 @@ private:
   llvm::DenseSet<const Expr *> Done;   ///< arguments that went with their call
   llvm::DenseSet<const LambdaExpr *> Captured;
 };
+
+/// A variable that is no more cannot be brought into a scope.
+void UseEditor::usingDeclaration(const UsingDecl &D) {
+  auto S = Edits.span({D.getUsingLoc(), D.getNameInfo().getEndLoc()});
+  const auto [Kind, Semicolon] =
+      S ? Edits.tokenFrom(S->File, S->End) : std::pair(tok::unknown, Span());
+  if (Kind != tok::semi)
+    return Edits.refuse(D.getLocation(), "a using-declaration names '" +
+                                             D.getNameAsString() + "'");
+  S->End = Semicolon.End;
+  Edits.replace(wholeLine(Edits.buffer(S->File), *S), "");
+}
 
 /// A lambda in the owner or a taker needs the object inside.
 void UseEditor::capture(const LambdaExpr &L) {

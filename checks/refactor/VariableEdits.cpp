@@ -73,8 +73,8 @@ struct Declared {
 
 class FindDeclared : public RecursiveASTVisitor<FindDeclared> {
 public:
-  FindDeclared(const Entities &What, SourceEdits &Edits)
-      : What(What), Edits(Edits) {}
+  FindDeclared(const Plan &P, const Entities &What, SourceEdits &Edits)
+      : P(P), What(What), Edits(Edits) {}
   std::vector<Declared> Found;
 
   bool VisitCompoundStmt(CompoundStmt *Block) {
@@ -97,9 +97,11 @@ private:
         NamesMember Refers(What);
         if (V->getInit())
           Refers.TraverseStmt(const_cast<Expr *>(V->getInit()));
-        AllLiteral &= isLiteral(V->getInit());
-        Found.push_back(
-            {&Block, Index, &S, V, isLiteral(V->getInit()), Refers.Found});
+        const bool Literal =
+            isLiteral(V->getInit()) &&
+            !(V->getInit() && otherMeaning(P, *V->getInit(), Edits));
+        AllLiteral &= Literal;
+        Found.push_back({&Block, Index, &S, V, Literal, Refers.Found});
       }
     const auto Count =
         static_cast<size_t>(std::distance(S.decl_begin(), S.decl_end()));
@@ -108,6 +110,7 @@ private:
                    "its declaration declares something else too");
   }
 
+  const Plan &P;
   const Entities &What;
   SourceEdits &Edits;
 };
@@ -272,7 +275,7 @@ void VariableEditor::locals(const std::vector<Declared> &All) {
 void VariableEditor::run() {
   if (!What.Owner)
     return;
-  FindDeclared Finder(What, Edits);
+  FindDeclared Finder(P, What, Edits);
   Finder.TraverseDecl(const_cast<FunctionDecl *>(What.Owner));
   parameters();
   if (!Finder.Found.empty())

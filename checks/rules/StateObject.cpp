@@ -87,6 +87,38 @@ template <typename T> void addUnique(std::vector<T> &To, const T &What) {
     To.push_back(What);
 }
 
+Place parameter(uint32_t Index) {
+  Place Root;
+  Root.Base = Place::Parameter;
+  Root.Index = Index;
+  return Root;
+}
+
+/// Where the caller's variable is a copy already, of a variable of a caller of
+/// its own: that call, and so on up.
+Passed atSource(const Program &P, Passed Call) {
+  std::set<FunctionId> Seen;
+  while (Seen.insert(Call.At.F).second) {
+    const Place &From = Call.Arg.From;
+    const Function &Fn = P.function(Call.At.F);
+    if (From.Base != Place::Parameter || !From.isWhole() || Fn.Lambda ||
+        Fn.Params[From.Index].Ty.Reference)
+      break;
+    const std::vector<CallSite> &Calls = P.callers(Call.At.F);
+    auto Variable = [&](const CallSite &Site) {
+      const Event &E = P.event(Site.At);
+      return E.K == Event::Call && From.Index < E.Args.size() &&
+             E.Args[From.Index].How == Passing::Value &&
+             Passed{Site.At, E.Args[From.Index]}.isVariable();
+    };
+    auto It = std::find_if(Calls.begin(), Calls.end(), Variable);
+    if (It == Calls.end())
+      break;
+    Call = {It->At, P.event(It->At).Args[From.Index]};
+  }
+  return Call;
+}
+
 /// Collects what goes by value from one function to coroutines.
 class CopiesOfOwner {
 public:
@@ -101,6 +133,10 @@ private:
   uint32_t member(const Place &Variable, const std::string &Name,
                   EventRef Call);
   void addCompanions(EventRef Call, FunctionId Taker);
+  bool handsOn(FunctionId F, const Place &Root,
+               std::set<FunctionId> &Seen) const;
+  void follow(FunctionId In, const Place &Variable, uint32_t Member);
+  void given(EventRef At, FunctionId C, uint32_t Arg, uint32_t Member);
 
   const Program &P;
   FunctionId Owner;
@@ -122,11 +158,37 @@ void CopiesOfOwner::add(const Place &Variable, const std::string &Name,
   if (std::any_of(S.Members.begin(), S.Members.end(),
                   [&](const auto &M) { return M.Where == Variable; }))
     return;
-  uint32_t M = member(Variable, Name, Call);
-  const Function &Fn = P.function(Owner);
+  follow(Owner, Variable, member(Variable, Name, Call));
+}
+
+bool CopiesOfOwner::handsOn(FunctionId F, const Place &Root,
+                            std::set<FunctionId> &Seen) const {
+  if (!Seen.insert(F).second)
+    return false;
+  const Function &Fn = P.function(F);
   for (uint32_t B = 0; B < Fn.Blocks.size(); ++B)
     for (uint32_t I = 0; I < Fn.Blocks[B].Events.size(); ++I) {
-      EventRef At{Owner, B, I};
+      const Event &E = Fn.Blocks[B].Events[I];
+      if (E.K != Event::Call)
+        continue;
+      for (uint32_t A = 0; A < E.Args.size(); ++A) {
+        if (!(E.Args[A].From == Root) || E.Args[A].How != Passing::Value)
+          continue;
+        for (FunctionId C : P.callees({F, B, I}))
+          if (P.function(C).Coroutine || handsOn(C, parameter(A), Seen))
+            return true;
+      }
+    }
+  return false;
+}
+
+/// Everyone who gets the copy that \p In has of a member, or the member.
+void CopiesOfOwner::follow(FunctionId In, const Place &Variable,
+                           uint32_t Member) {
+  const Function &Fn = P.function(In);
+  for (uint32_t B = 0; B < Fn.Blocks.size(); ++B)
+    for (uint32_t I = 0; I < Fn.Blocks[B].Events.size(); ++I) {
+      EventRef At{In, B, I};
       const Event &E = P.event(At);
       if (E.K != Event::Call && E.K != Event::Closure)
         continue;
@@ -134,27 +196,36 @@ void CopiesOfOwner::add(const Place &Variable, const std::string &Name,
       if (FunctionId Body = P.find(E.Callee);
           E.K == Event::Closure && Body != None)
         Bodies = {Body};
-      for (FunctionId C : Bodies) {
-        if (!P.function(C).Coroutine)
-          continue;
-        for (uint32_t A = 0; A < E.Args.size(); ++A) {
-          if (!(E.Args[A].From == Variable) || !E.Args[A].LValue)
-            continue;
-          addUnique(S.Takers, C);
-          if (E.Args[A].How != Passing::Value)
-            continue;
-          Place Root;
-          Root.Base = E.K == Event::Closure ? Place::Capture : Place::Parameter;
-          Root.Index = A;
-          if (std::none_of(S.Copies.begin(), S.Copies.end(),
-                           [&](const StateObject::Replaced &R) {
-                             return R.F == C && R.Root == Root && R.Member == M;
-                           }))
-            S.Copies.push_back({C, Root, M});
-          addCompanions(At, C);
-        }
-      }
+      for (FunctionId C : Bodies)
+        for (uint32_t A = 0; A < E.Args.size(); ++A)
+          if (E.Args[A].From == Variable && E.Args[A].LValue)
+            given(At, C, A, Member);
     }
+}
+
+void CopiesOfOwner::given(EventRef At, FunctionId C, uint32_t Arg,
+                          uint32_t Member) {
+  const Event &E = P.event(At);
+  const bool ByValue = E.Args[Arg].How == Passing::Value;
+  Place Root = parameter(Arg);
+  if (E.K == Event::Closure)
+    Root.Base = Place::Capture;
+  std::set<FunctionId> Seen;
+  if (!P.function(C).Coroutine &&
+      (E.K == Event::Closure || !ByValue || !handsOn(C, Root, Seen)))
+    return;
+  if (P.function(C).Coroutine)
+    addUnique(S.Takers, C);
+  if (!ByValue || C == Owner ||
+      std::any_of(S.Copies.begin(), S.Copies.end(),
+                  [&](const StateObject::Replaced &R) {
+                    return R.F == C && R.Root == Root && R.Member == Member;
+                  }))
+    return;
+  S.Copies.push_back({C, Root, Member});
+  if (At.F == Owner)
+    addCompanions(At, C);
+  follow(C, Root, Member);
 }
 
 /// In the order of the variables' declarations.
@@ -260,7 +331,7 @@ StateObject stateOfGlobals(const Program &P,
     Place Where;
     Where.Base = Place::Global;
     Where.Index = G;
-    S.Members.push_back({P.globals()[G].Display, None, Where});
+    S.Members.push_back({P.globals()[G].Display, None, Where, true});
     for (const Program::GlobalUse &U : P.uses(G))
       if (!P.accesses(U.F)[U.Access].InCallee && !P.function(U.F).Initializer)
         addUnique(Users, U.F);
@@ -290,14 +361,19 @@ StateObject stateOfCopies(const Program &P, const Copy &C, const Passed *Call,
                           const Options &O, bool Threads) {
   StateObject S;
   if (Call) {
-    CopiesOfOwner Collect(P, Call->At.F, O);
-    Collect.add(Call->Arg.From, C.Name, Call->At);
+    const Passed Source = atSource(P, *Call);
+    CopiesOfOwner Collect(P, Source.At.F, O);
+    Collect.add(Source.Arg.From, C.Name, Source.At);
     S = std::move(Collect).take();
-    S.Owner = Call->At.F;
+    for (StateObject::Member &M : S.Members)
+      M.Found = M.Where == Source.Arg.From;
+    for (StateObject::Replaced &R : S.Copies)
+      R.Found = R.F == C.Coroutine && R.Root == C.Root;
+    S.Owner = Source.At.F;
   } else {
-    S.Members.push_back({C.Name, None, {}});
+    S.Members.push_back({C.Name, None, {}, true});
     S.Takers.push_back(C.Coroutine);
-    S.Copies.push_back({C.Coroutine, C.Root, 0});
+    S.Copies.push_back({C.Coroutine, C.Root, 0, true});
   }
   S.Threads = Threads;
   return S;

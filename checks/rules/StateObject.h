@@ -19,12 +19,15 @@ struct StateObject {
     std::string Name;     ///< as the note says it
     FunctionId In = None; ///< whose variable it is; None for a global
     Place Where; ///< a Global, or what the owner passes. Unknown: no call shows
+    bool Found = false; ///< the finding is about it, not only beside it
   };
-  /// A parameter or capture of a taker that the object replaces.
+  /// A parameter or capture of a taker that the object replaces. A taker that
+  /// is no coroutine hands it on to one.
   struct Replaced {
     FunctionId F = None;
     Place Root;
     uint32_t Member = 0; ///< index into Members
+    bool Found = false;  ///< the finding is about it
   };
   std::vector<Member> Members;
   std::vector<Replaced> Copies;
@@ -55,8 +58,9 @@ StateObject stateOfGlobals(const Program &P,
                            bool Threads);
 
 /// The state object for a by-value parameter or by-copy capture, as the caller
-/// that \p Call shows would hold it: with the other variables that go by value
-/// to the same coroutines. Without a call, the copy alone. \p Threads is what
+/// that \p Call shows would hold it, or the caller's caller where that is a
+/// copy too: with the other variables that go by value to the same coroutines.
+/// Without a call, the copy alone. \p Threads is what
 /// startsThreads() says.
 StateObject stateOfCopies(const Program &P, const Copy &C, const Passed *Call,
                           const Options &O, bool Threads);

@@ -36,6 +36,8 @@ def dump(command, config):
 def changed(name, value):
     if name.endswith(".MinConfidence"):
         return "low" if value == "medium" else "medium"
+    if name.endswith((".StateStruct", ".StateParameter")):
+        return "changed_*"
     return f"{value};changed" if value else "changed"
 
 
