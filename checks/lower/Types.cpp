@@ -180,6 +180,20 @@ static TypeClass classByName(StringRef Qualified) {
   return TypeClass::Other;
 }
 
+/// A view of another range's elements, such as `v | std::views::take(3)`.
+static bool isRangeView(const CXXRecordDecl &D, StringRef Qualified) {
+  constexpr StringRef WithoutRange[] = {
+      "std::ranges::owning_view", "std::ranges::single_view",
+      "std::ranges::empty_view", "std::ranges::iota_view",
+      "std::ranges::basic_istream_view"};
+  return Qualified.starts_with("std::ranges::") &&
+         !llvm::is_contained(WithoutRange, Qualified) &&
+         any_of(D.bases(), [](const CXXBaseSpecifier &B) {
+           const CXXRecordDecl *Base = B.getType()->getAsCXXRecordDecl();
+           return Base && qualifiedName(*Base) == "std::ranges::view_interface";
+         });
+}
+
 static TypeClass classByShape(const CXXRecordDecl &D) {
   if (D.isLambda())
     return TypeClass::Callable;
@@ -264,7 +278,8 @@ const Type &TypeClassifier::record(const CXXRecordDecl &D) {
   Records[&D] = T; // a class can hold pointers to itself
   if (Definition && Definition->isCompleteDefinition()) {
     if (T.Class == TypeClass::Other)
-      T.Class = classByShape(*Definition);
+      T.Class = isRangeView(*Definition, T.Record) ? TypeClass::View
+                                                   : classByShape(*Definition);
     T.MoveOnly = isMoveOnly(*Definition);
     T.Coroutine = isCoroutineType(*Definition);
     bool Atomics = !Definition->field_empty();

@@ -275,12 +275,24 @@ PlaceSet Flow::resultOf(const Event &E) {
   const Type &T = E.ResultType;
   bool Refers = T.Reference || T.Class == TypeClass::Iterator ||
                 T.Class == TypeClass::View;
-  if (E.Receiver && (Refers || T.Class == TypeClass::Pointer))
+  auto IsView = [&](const Argument &A) {
+    const PlaceSet Objects = referents(A);
+    return !Objects.empty() &&
+           std::all_of(Objects.begin(), Objects.end(), [&](const Place &O) {
+             const Type *Ty = typeOf(O);
+             return Ty && Ty->Class == TypeClass::View;
+           });
+  };
+  // A range adaptor makes a view of its argument, or of what that refers to.
+  const bool Adaptor =
+      T.Class == TypeClass::View && lastComponent(E.CalleeName) == "operator()";
+  if (E.Receiver && !Adaptor && (Refers || T.Class == TypeClass::Pointer))
     unite(Result, parts(referents(*E.Receiver)));
-  else if (!E.Receiver &&
+  else if ((!E.Receiver || Adaptor) &&
            (T.Class == TypeClass::Iterator || T.Class == TypeClass::View))
     for (const Argument &A : E.Args)
-      unite(Result, referents(A));
+      unite(Result,
+            T.Class == TypeClass::View && IsView(A) ? held(A) : referents(A));
   return Result;
 }
 

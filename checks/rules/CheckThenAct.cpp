@@ -17,6 +17,7 @@
 #include "rules/Checks.h"
 #include "rules/ControlFlow.h"
 #include "rules/PostDominators.h"
+#include "rules/Presence.h"
 #include "rules/SameObject.h"
 #include "rules/TrustedTests.h"
 #include "rules/Wording.h"

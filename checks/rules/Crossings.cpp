@@ -11,6 +11,7 @@
 #include "program/ProgramImpl.h"
 #include "rules/Dataflow.h"
 #include "rules/EventOrder.h"
+#include "rules/Revalidations.h"
 #include <algorithm>
 #include <map>
 #include <tuple>
@@ -76,7 +77,7 @@ public:
   Tracker(const Program &P, FunctionId F, const Options &O,
           const std::function<bool(const Place &)> &Wanted)
       : P(P), O(O), F(F), Fn(P.function(F)), Wanted(Wanted), Live(Fn),
-        Order(P, F), MadeBy(Fn.NumValues) {}
+        Order(P, F), Renewed(P, Order), MadeBy(Fn.NumValues) {}
 
   std::vector<Crossing> run();
 
@@ -89,6 +90,7 @@ private:
   LocalLiveness Live;
 
   EventOrder Order;
+  Revalidations Renewed;
   std::vector<Place> Objects;
   std::vector<std::optional<Facts>> MadeBy; ///< per value, on demand
   std::map<std::pair<Carrier, uint32_t>, Crossing> Found;
@@ -104,13 +106,18 @@ private:
            Fn.Locals[Object.Index].Ty.Class == TypeClass::View &&
            !Call.Constructor && looksThrough(lastComponent(Call.CalleeName));
   }
-  /// Does it make a view of a part of what another view refers to?
+  /// Does it make a view of a part, or an iterator, of what another view refers
+  /// to?
   static bool narrowsView(const Event &Call) {
     return Call.Receiver && !Call.Constructor &&
-           Call.ResultType.Class == TypeClass::View &&
+           (Call.ResultType.Class == TypeClass::View ||
+            Call.ResultType.Class == TypeClass::Iterator) &&
            (Call.CalleeRecord == "std::basic_string_view" ||
-            Call.CalleeRecord == "std::span");
+            Call.CalleeRecord == "std::span" ||
+            Call.CalleeRecord.starts_with("std::ranges::"));
   }
+  Facts heldInReceiver(const State &S, const Argument &Receiver) const;
+  void renew(State &S, uint32_t N) const;
   void used(const State &S, Carrier C, uint32_t N);
   void usedThrough(const State &S, const Place &Where, uint32_t N);
   /// What the local variable, or the pair, of which \p Where is a part holds.
@@ -199,6 +206,31 @@ void Tracker::usedThrough(const State &S, const Place &Where, uint32_t N) {
     used(S, Where.Index, N);
 }
 
+void Tracker::renew(State &S, uint32_t N) const {
+  for (auto &[C, Known] : S) {
+    Facts Now;
+    for (Fact Old : Known) {
+      if (Renewed.settles(N, Objects[Old.Object]))
+        Old.Suspension = None;
+      addFact(Now, Old);
+    }
+    Known = std::move(Now);
+  }
+}
+
+Facts Tracker::heldInReceiver(const State &S, const Argument &Receiver) const {
+  Facts Held = of(S, Receiver.Val);
+  auto Add = [&](const Facts &More) {
+    for (const Fact &Known : More)
+      addFact(Held, Known);
+  };
+  if (Receiver.From.Base == Place::Value)
+    Add(of(S, Receiver.From.Index));
+  for (const Place &View : P.impl().flow(F).resolve(Receiver.From))
+    Add(heldIn(S, View));
+  return Held;
+}
+
 void Tracker::event(State &S, uint32_t N) {
   const EventRef At = Order.at(N);
   const Event &E = P.event(At);
@@ -225,6 +257,8 @@ void Tracker::event(State &S, uint32_t N) {
     }
     break;
   case Event::Op:
+    if (Renewed.any(N))
+      renew(S, N);
     for (ValueId V : E.Operands)
       for (const Fact &Known : of(S, V))
         addFact(Result, Known);
@@ -248,14 +282,9 @@ void Tracker::event(State &S, uint32_t N) {
       if (E.Result != None && (refers(E.ResultType) || E.Constructor))
         Result = made(E.Result, N);
       if (narrowsView(E))
-        for (const Facts &Known :
-             {of(S, E.Receiver->Val), heldIn(S, E.Receiver->From),
-              E.Receiver->From.Base == Place::Value
-                  ? of(S, E.Receiver->From.Index)
-                  : Facts()})
-          for (const Fact &Old : Known)
-            if (Old.Suspension == None) // else this was a use
-              addFact(Result, Old);
+        for (const Fact &Old : heldInReceiver(S, *E.Receiver))
+          if (Old.Suspension == None) // else this was a use
+            addFact(Result, Old);
     }
     break;
   case Event::Suspend:

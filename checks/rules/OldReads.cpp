@@ -97,7 +97,7 @@ bool onlyLocates(const Event &E) {
 OldReads::OldReads(const Program &P, const Options &O,
                    const SharedState &Shared, Calls Through, FunctionId F)
     : P(P), O(O), Shared(Shared), Through(Through), F(F), Fn(P.function(F)),
-      Order(P, F), Live(Fn), AccessesOf(Order.size()),
+      Order(P, F), Renewed(P, Order), Live(Fn), AccessesOf(Order.size()),
       Locks(heldLocks(P, F, O)) {
   const std::vector<Access> &All = P.accesses(F);
   for (uint32_t I = 0; I < All.size(); ++I) {
@@ -240,23 +240,29 @@ static bool refersTo(const Place &Pointer, const Place &Where) {
              [](const PathElement &E) { return E.K == PathElement::Deref; });
 }
 
-/// Whoever looks at a place again knows what is there now.
-void OldReads::lookedAt(State &S, const Place &Where, bool Load) const {
-  for (auto &[C, Facts] : S) {
-    OldReads::Facts Now;
+/// What is known of the places that \p Which takes is no longer old.
+void OldReads::renew(State &S,
+                     const std::function<bool(const Place &)> &Which) const {
+  for (auto &[C, Known] : S) {
+    Facts Now;
     bool Any = false;
-    for (Fact Old : Facts) {
-      const Place &Known = Places[Old.Place].Where;
-      if (Old.stale() && overlaps(Known, Where) &&
-          !(Load && refersTo(Where, Known))) {
+    for (Fact Old : Known) {
+      if (Old.stale() && Which(Places[Old.Place].Where)) {
         Old.Suspension = None;
         Any = true;
       }
       addFact(Now, Old);
     }
     if (Any)
-      Facts = std::move(Now);
+      Known = std::move(Now);
   }
+}
+
+/// Whoever looks at a place again knows what is there now.
+void OldReads::lookedAt(State &S, const Place &Where, bool Load) const {
+  renew(S, [&](const Place &Known) {
+    return overlaps(Known, Where) && !(Load && refersTo(Where, Known));
+  });
 }
 
 void OldReads::suspended(State &S, uint32_t N) {
@@ -279,6 +285,7 @@ void OldReads::stored(State &S, uint32_t N, const Place &To, const Facts &Value,
       Written(N, To, Value);
     return;
   }
+  Whole &= To.Path.size() == (C->second.empty() ? 0 : 1);
   if (Whole && C->second.empty()) {
     auto First = S.lower_bound({C->first, ""}), End = First;
     while (End != S.end() && End->first.first == C->first)
@@ -399,6 +406,8 @@ void OldReads::event(State &S, uint32_t N, const OnWrite &Written) {
     }
     break;
   case Event::Op:
+    if (Renewed.any(N))
+      renew(S, [&](const Place &Known) { return Renewed.settles(N, Known); });
     Result = ofValues(S, E.Operands);
     if (E.Text != "cast" && E.Text != "?:")
       for (Fact &Known : Result)

@@ -21,6 +21,7 @@
 #include "rules/Accessors.h"
 #include "rules/Dataflow.h"
 #include "rules/EventOrder.h"
+#include "rules/Revalidations.h"
 #include "rules/SharedState.h"
 #include <functional>
 
@@ -57,6 +58,7 @@ public:
            Calls Through, FunctionId F);
 
   const EventOrder &order() const { return Order; }
+  const Revalidations &revalidations() const { return Renewed; }
   const Place &place(uint32_t Id) const { return Places[Id].Where; }
   /// None of a place whose pointer the function changes.
   const std::optional<Sharing> &sharing(uint32_t Id) const {
@@ -89,6 +91,7 @@ private:
   FunctionId F;
   const Function &Fn;
   EventOrder Order;
+  Revalidations Renewed;
   LocalLiveness Live;
   std::vector<std::pair<uint32_t, uint32_t>> AccessesOf; ///< per event
   std::vector<std::vector<bool>> Locks;
@@ -109,6 +112,7 @@ private:
   Facts ofArgument(const State &S, const Argument &A);
   void read(Facts &Into, uint32_t N, const Place &Where);
   std::vector<Place> copiedRange(const Event &E) const;
+  void renew(State &S, const std::function<bool(const Place &)> &Which) const;
   void lookedAt(State &S, const Place &Where, bool Load = false) const;
   static void suspended(State &S, uint32_t N);
   void stored(State &S, uint32_t N, const Place &To, const Facts &Value,

@@ -21,6 +21,7 @@
 #include "rules/Elements.h"
 #include "rules/OldReads.h"
 #include "rules/Sequencing.h"
+#include "rules/TrustedTests.h"
 #include "rules/Wording.h"
 #include <algorithm>
 #include <tuple>
@@ -33,7 +34,7 @@ class StaleWrites {
 public:
   StaleWrites(const Program &P, const Options &O, const SharedState &Shared,
               Accessors &Calls, FunctionId F)
-      : P(P), O(O), F(F), Fn(P.function(F)),
+      : P(P), O(O), Shared(Shared), Calls(Calls), F(F), Fn(P.function(F)),
         Reads(P, O, Shared, {Calls, /*Lookups=*/false}, F),
         Unordered(unsequencedReads(P, F, O)) {}
 
@@ -45,10 +46,13 @@ private:
 
   const Program &P;
   const Options &O;
+  const SharedState &Shared;
+  Accessors &Calls;
   FunctionId F;
   const Function &Fn;
   OldReads Reads;
   std::vector<Unsequenced> Unordered;
+  std::optional<std::set<EventRef>> Claimed; ///< on demand
 
   struct Write {
     uint32_t At;
@@ -58,8 +62,16 @@ private:
   std::map<uint32_t, Write> Found; ///< by the writing event
 
   void written(uint32_t N, const Place &To, const Facts &Value);
+  bool isClaimed(EventRef Suspension);
   std::optional<Finding> finding(const Write &W);
 };
+
+/// Does a flag keep others out, for as long as they heed it?
+bool StaleWrites::isClaimed(EventRef Suspension) {
+  if (!Claimed)
+    Claimed = claimedSuspensions(P, F, O, Shared, Calls);
+  return Claimed->contains(Suspension);
+}
 
 std::optional<Finding> StaleWrites::finding(const Write &W) {
   const Place &Where = Reads.place(W.Of.Place);
@@ -95,6 +107,8 @@ std::optional<Finding> StaleWrites::finding(const Write &W) {
       if (A.Kind == AccessKind::Write && A.At != Written &&
           overlaps(A.Where, Where))
         Sure = Confidence::Low;
+  if (Sure > Confidence::Low && isClaimed(Suspension))
+    Sure = Confidence::Low;
   if (Sure < O.MinConfidence)
     return std::nullopt;
 

@@ -43,13 +43,20 @@ struct Look {
   bool operator==(const Look &Other) const { return Place == Other.Place; }
 };
 
+/// State that was tested and changed in one go, so that others find it taken.
+struct Claim {
+  Place What;
+  bool Flag; ///< it was set to a constant
+  bool operator==(const Claim &) const = default;
+};
+
 struct State {
   OldReads::State Values;
   std::map<std::pair<uint32_t, uint32_t>, Test> Tests; ///< by branch and place
-  /// On every way here: what was tested since the last suspension, and what was
-  /// tested and changed in one go, so that others find it taken.
+  /// On every way here: what was tested since the last suspension, and what is
+  /// claimed.
   std::vector<Look> Fresh;
-  std::vector<Place> Claims;
+  std::vector<Claim> Claims;
 };
 
 /// Leaves what is in both; true where \p Into lost something.
@@ -116,6 +123,7 @@ public:
   }
 
   std::vector<TrustedTest> run();
+  std::set<EventRef> claimed() { return std::move(Claimed); }
 
 private:
   const Program &P;
@@ -128,6 +136,7 @@ private:
   std::vector<std::vector<uint32_t>> AccessesOf;
   std::map<uint32_t, std::vector<Effect>> Effects; ///< of calls, on demand
   std::vector<TrustedTest> Found;
+  std::set<EventRef> Claimed;
   bool Reporting = false;
 
   void event(State &S, uint32_t N);
@@ -136,6 +145,7 @@ private:
   std::vector<Effect> effectsOfCallees(uint32_t N);
   void changed(State &S, uint32_t N, const Effect &E);
   bool sameElement(uint32_t Read, uint32_t Other) const;
+  bool setsFlag(EventRef At) const;
   bool settles(ValueId V, Place &What, int Depth = 6);
 };
 
@@ -246,6 +256,14 @@ std::vector<Effect> Tracker::effects(uint32_t N) {
   return Result;
 }
 
+bool Tracker::setsFlag(EventRef At) const {
+  const Event &E = P.event(At);
+  if (E.K != Event::Store || E.Operands.size() != 1)
+    return false;
+  const EventRef Made = P.definition(F, E.Operands[0]);
+  return Made.isValid() && P.event(Made).K == Event::Constant;
+}
+
 void Tracker::changed(State &S, uint32_t N, const Effect &E) {
   for (auto It = S.Tests.begin(); It != S.Tests.end();) {
     const auto &[Key, Held] = *It;
@@ -271,14 +289,14 @@ void Tracker::changed(State &S, uint32_t N, const Effect &E) {
     }
     It = S.Tests.erase(It);
   }
-  auto Of = [&](const Place &Claim) { return overlaps(Claim, E.At); };
+  auto Of = [&](const Claim &C) { return overlaps(C.What, E.At); };
   const bool Claimed =
       std::erase_if(S.Fresh, [&](const Look &T) {
         return isOf(Reads.place(T.Place), E.At) && sameElement(T.Read, N);
       }) > 0;
   if (Claimed) {
     if (std::none_of(S.Claims.begin(), S.Claims.end(), Of))
-      S.Claims.push_back(E.At);
+      S.Claims.push_back({E.At, setsFlag(Order.at(N))});
   } else {
     std::erase_if(S.Claims, Of);
   }
@@ -300,6 +318,9 @@ void Tracker::event(State &S, uint32_t N) {
   if (E.K == Event::Suspend && suspends(E, O) &&
       E.Suspending != SuspendKind::Initial) {
     S.Fresh.clear();
+    if (Reporting && std::any_of(S.Claims.begin(), S.Claims.end(),
+                                 [](const Claim &C) { return C.Flag; }))
+      Claimed.insert(At);
     const bool Wait = isWait(P, F, E);
     for (auto &[Key, Held] : S.Tests) {
       if (!Held.stale() && !Held.Covered && S.Claims.empty())
@@ -308,6 +329,10 @@ void Tracker::event(State &S, uint32_t N) {
     }
     return;
   }
+  if (Reads.revalidations().any(N))
+    for (auto &[Key, Held] : S.Tests)
+      if (Reads.revalidations().settles(N, Reads.place(Held.Place)))
+        Held.Suspension = None;
   if (S.Tests.empty() && S.Fresh.empty() && S.Claims.empty())
     return;
   const std::vector<Effect> Does = effects(N);
@@ -381,8 +406,9 @@ void Tracker::edge(State &S, uint32_t B, uint32_t Way) {
     }
     Place What;
     if (settles(End.Condition, What) &&
-        std::find(S.Claims.begin(), S.Claims.end(), What) == S.Claims.end())
-      S.Claims.push_back(What);
+        std::none_of(S.Claims.begin(), S.Claims.end(),
+                     [&](const Claim &C) { return C.What == What; }))
+      S.Claims.push_back({What, /*Flag=*/false});
   }
   std::erase_if(S.Tests,
                 [&](const auto &T) { return Meet[T.first.first] == To; });
@@ -405,101 +431,6 @@ std::vector<TrustedTest> Tracker::run() {
   return std::move(Found);
 }
 
-/// The library's call that looks, in the function that \p Read calls if need
-/// be; Read itself where it is one, not valid where there is none or several.
-EventRef lookupAt(const Program &P, EventRef Read) {
-  if (P.event(Read).K != Event::Call)
-    return {};
-  const std::vector<FunctionId> Callees = P.callees(Read);
-  if (Callees.empty())
-    return Read;
-  EventRef Only;
-  const Function &Fn = P.function(Callees[0]);
-  for (uint32_t B = 0; B < Fn.Blocks.size(); ++B)
-    for (uint32_t I = 0; I < Fn.Blocks[B].Events.size(); ++I) {
-      const Event &E = Fn.Blocks[B].Events[I];
-      if (E.K != Event::Call || !E.Receiver || onlyLocates(E) ||
-          E.Why == Implicit::Destructor)
-        continue;
-      if (Only.isValid())
-        return {};
-      Only = {Callees[0], B, I};
-    }
-  return Only;
-}
-
-/// Zero, null, a container's end.
-bool isNothing(const Program &P, const EventOrder &Order, ValueId V) {
-  V = Order.throughLocal(P, V);
-  const EventRef Made =
-      V == None ? EventRef() : P.definition(Order.function(), V);
-  if (!Made.isValid())
-    return false;
-  const Event &E = P.event(Made);
-  static const std::vector<std::string> Ends = {"end", "cend"};
-  static const std::vector<std::string> Nulls = {"0", "nullptr", "false",
-                                                 "std::nullopt"};
-  return (E.K == Event::Call && matchesName(Ends, E.CalleeName)) ||
-         (E.K == Event::Constant &&
-          std::find(Nulls.begin(), Nulls.end(), E.Text) != Nulls.end());
-}
-
-std::optional<bool> thereIf(const Program &P, const EventOrder &Order,
-                            EventRef Read, ValueId V, bool Truth, int Depth);
-
-/// … where the call gives a value of that truth?
-std::optional<bool> thereIfCalled(const Program &P, EventRef Call, bool Truth,
-                                  int Depth) {
-  const EventRef Inner = lookupAt(P, Call);
-  if (Inner == Call)
-    return (lastComponent(P.event(Call).CalleeName) == "empty") != Truth;
-  if (!Inner.isValid())
-    return std::nullopt;
-  const EventOrder Order(P, Inner.F);
-  std::optional<bool> Found;
-  for (const Block &B : P.function(Inner.F).Blocks)
-    for (const Event &E : B.Events)
-      if (E.K == Event::Return && E.Operands.size() == 1 && !Found)
-        Found = thereIf(P, Order, Inner, E.Operands[0], Truth, Depth - 1);
-  return Found;
-}
-
-/// Is what \p Read looked at there, where the value has that truth?
-std::optional<bool> thereIf(const Program &P, const EventOrder &Order,
-                            EventRef Read, ValueId V, bool Truth, int Depth) {
-  V = Order.throughLocal(P, V);
-  const EventRef Made =
-      V == None ? EventRef() : P.definition(Order.function(), V);
-  if (!Made.isValid() || Depth == 0)
-    return std::nullopt;
-  const Event &E = P.event(Made);
-  if (Made == Read)
-    return E.K == Event::Call ? thereIfCalled(P, Read, Truth, Depth) : Truth;
-  if (E.K != Event::Op)
-    return std::nullopt;
-  auto Of = [&](ValueId Operand, bool Holds) {
-    return thereIf(P, Order, Read, Operand, Holds, Depth - 1);
-  };
-  if (E.Operands.size() == 1)
-    return E.Text == "!"      ? Of(E.Operands[0], !Truth)
-           : E.Text == "cast" ? Of(E.Operands[0], Truth)
-                              : std::nullopt;
-  if (E.Operands.size() != 2)
-    return std::nullopt;
-  for (int Side : {0, 1}) {
-    const ValueId One = E.Operands[Side], Other = E.Operands[1 - Side];
-    std::optional<bool> Found;
-    if (E.Text == (Truth ? "&&" : "||"))
-      Found = Of(One, Truth);
-    else if (isNothing(P, Order, Other) &&
-             (E.Text == "==" || E.Text == "!=" || (E.Text == ">" && Side == 0)))
-      Found = Of(One, (E.Text == "==") != Truth);
-    if (Found)
-      return Found;
-  }
-  return std::nullopt;
-}
-
 } // namespace
 
 std::vector<TrustedTest> trustedTests(const Program &P, FunctionId F,
@@ -509,21 +440,13 @@ std::vector<TrustedTest> trustedTests(const Program &P, FunctionId F,
   return Tracker(P, F, O, Shared, Calls).run();
 }
 
-bool isLookup(const Program &P, EventRef Read) {
-  static const std::vector<std::string> Names = {"contains", "find", "count",
-                                                 "lower_bound", "upper_bound"};
-  const EventRef At = lookupAt(P, Read);
-  return At.isValid() && !P.event(At).Args.empty() &&
-         matchesName(Names, P.event(At).CalleeName);
-}
-
-std::optional<bool> isThere(const Program &P, const EventOrder &Order,
-                            EventRef Read, uint32_t Branch, uint32_t Way) {
-  const Terminator &End = P.function(Order.function()).Blocks[Branch].End;
-  if (Way > 1 || End.K == Terminator::Switch || End.K == Terminator::Try)
-    return std::nullopt;
-  return thereIf(P, Order, Read, End.Condition, /*Truth=*/Way == 0,
-                 /*Depth=*/6);
+std::set<EventRef> claimedSuspensions(const Program &P, FunctionId F,
+                                      const Options &O,
+                                      const SharedState &Shared,
+                                      Accessors &Calls) {
+  Tracker T(P, F, O, Shared, Calls);
+  T.run();
+  return T.claimed();
 }
 
 } // namespace cotidy

@@ -10,6 +10,7 @@
 
 #include "rules/Acts.h"
 #include "rules/OldReads.h"
+#include <set>
 
 namespace cotidy {
 
@@ -39,13 +40,12 @@ std::vector<TrustedTest> trustedTests(const Program &P, FunctionId F,
                                       const SharedState &Shared,
                                       Accessors &Calls);
 
-/// Does the way out of a block mean that what \p Read looked at is there: set,
-/// not null, not empty, found? None where the condition does not tell.
-std::optional<bool> isThere(const Program &P, const EventOrder &Order,
-                            EventRef Read, uint32_t Branch, uint32_t Way);
-
-/// Does \p Read ask for one element among many, itself or in a function?
-bool isLookup(const Program &P, EventRef Read);
+/// The suspensions before which, on every way, a flag was found free and set:
+/// `if (busy) co_return; busy = true`. Others who heed it stay out meanwhile.
+std::set<EventRef> claimedSuspensions(const Program &P, FunctionId F,
+                                      const Options &O,
+                                      const SharedState &Shared,
+                                      Accessors &Calls);
 
 } // namespace cotidy
 
