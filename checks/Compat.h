@@ -12,12 +12,14 @@
 #ifndef COTIDY_COMPAT_H
 #define COTIDY_COMPAT_H
 
+#include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/FunctionExtras.h"
 #include "llvm/ADT/IntrusiveRefCntPtr.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Config/llvm-config.h"
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -61,6 +63,61 @@ std::vector<std::string> removedArgs(const Options &O) {
     return O.RemovedArgs.value_or(std::vector<std::string>());
   else
     return {};
+}
+
+} // namespace cotidy
+
+// Dependency scanning left Tooling.
+#if LLVM_VERSION_MAJOR >= 22
+#define COTIDY_SCANNING_FILES_HEADER                                           \
+  "clang/DependencyScanning/DependencyScanningFilesystem.h"
+#define COTIDY_SCANNING_NAMESPACE clang::dependencies
+#else
+#define COTIDY_SCANNING_FILES_HEADER                                           \
+  "clang/Tooling/DependencyScanning/DependencyScanningFilesystem.h"
+#define COTIDY_SCANNING_NAMESPACE clang::tooling::dependencies
+#endif
+
+namespace clang {
+class DependencyDirectivesGetter;
+class FileManager;
+namespace dependency_directives_scan {
+struct Directive;
+} // namespace dependency_directives_scan
+} // namespace clang
+
+namespace cotidy {
+
+/// What a file's text is reduced to, if it can be.
+using DirectivesOfFile =
+    std::optional<llvm::ArrayRef<clang::dependency_directives_scan::Directive>>;
+
+#if LLVM_VERSION_MAJOR >= 22
+template <typename Base, typename Entry, typename Find>
+class FoundDirectives : public Base {
+public:
+  explicit FoundDirectives(Find Of) : Of(std::move(Of)) {}
+  std::unique_ptr<Base> cloneFor(clang::FileManager &) override {
+    return std::make_unique<FoundDirectives>(Of);
+  }
+  DirectivesOfFile operator()(Entry File) override { return Of(File); }
+
+private:
+  Find Of;
+};
+#endif
+
+/// Lets the preprocessor that \p CI will make see what \p Of gives for a file.
+template <typename Entry, typename Instance, typename Find>
+void seeDirectives(Instance &CI, Find Of) {
+#if LLVM_VERSION_MAJOR >= 22
+  CI.setDependencyDirectivesGetter(
+      std::make_unique<
+          FoundDirectives<clang::DependencyDirectivesGetter, Entry, Find>>(
+          std::move(Of)));
+#else
+  CI.getPreprocessorOpts().DependencyDirectivesForFile = std::move(Of);
+#endif
 }
 
 } // namespace cotidy

@@ -61,13 +61,15 @@ Cache::Cache(const CommandLine &Line, Messages &Out) : Out(Out) {
     Folder = Path.str().str();
 }
 
-std::string Cache::entryFor(const Input &In, const ArgumentEdits &Edits) const {
+std::string Cache::entryFor(const Input &In, const ArgumentEdits &Edits,
+                            StringRef What) const {
   static const std::string Producer = producer();
   std::string Key = Producer + '\0' + In.File + '\0' + In.Directory;
   for (const std::string &Argument : forAnalysis(In.Arguments, Edits, In.File))
     Key += '\0' + Argument;
   const XXH128_hash_t Sum = xxh3_128bits(arrayRefFromStringRef(Key));
   SmallString<256> Path(Folder);
+  sys::path::append(Path, What);
   // The name that LLVM's pruning asks for.
   sys::path::append(Path, "llvmcache-" + utohexstr(Sum.high64, true, 16) +
                               utohexstr(Sum.low64, true, 16));
@@ -171,12 +173,40 @@ void Cache::keep(const Input &In, const ArgumentEdits &Edits,
   }));
 }
 
+std::optional<std::string> Cache::text(StringRef What, const Input &In,
+                                       const ArgumentEdits &Edits) const {
+  if (Folder.empty())
+    return std::nullopt;
+  ErrorOr<std::unique_ptr<MemoryBuffer>> Entry =
+      MemoryBuffer::getFile(entryFor(In, Edits, What), /*IsText=*/false,
+                            /*RequiresNullTerminator=*/false);
+  if (!Entry)
+    return std::nullopt;
+  return (*Entry)->getBuffer().str();
+}
+
+void Cache::keepText(StringRef What, const Input &In,
+                     const ArgumentEdits &Edits, StringRef Text) const {
+  if (Folder.empty())
+    return;
+  const std::string Path = entryFor(In, Edits, What);
+  if (sys::fs::create_directories(sys::path::parent_path(Path)))
+    return;
+  consumeError(writeToOutput(Path, [&](raw_ostream &To) -> Error {
+    To << Text;
+    return Error::success();
+  }));
+}
+
 void Cache::prune() const {
   if (Folder.empty())
     return;
   CachePruningPolicy Policy;
   Policy.MaxSizeBytes = MostBytes;
   pruneCache(Folder, Policy);
+  SmallString<256> Scans(Folder);
+  sys::path::append(Scans, ScanFolder);
+  pruneCache(Scans, Policy);
 }
 
 } // namespace cotidy

@@ -31,6 +31,9 @@ struct CommandLine;
 
 class Cache {
 public:
+  /// For text(): what a unit includes.
+  static constexpr llvm::StringLiteral ScanFolder = "scans";
+
   /// In `--cache-dir`, else in the user's cache folder. Where there is none, or
   /// with `--no-cache`, it never finds and never keeps. A `--cache-dir` that
   /// cannot be used is named in \p Out.
@@ -43,6 +46,14 @@ public:
   void keep(const Input &In, const ArgumentEdits &Edits,
             const ParsedUnit &Unit);
 
+  /// Whatever else is kept of an input, in a folder for what it is.
+  std::optional<std::string> text(llvm::StringRef What, const Input &In,
+                                  const ArgumentEdits &Edits) const;
+  void keepText(llvm::StringRef What, const Input &In,
+                const ArgumentEdits &Edits, llvm::StringRef Text) const;
+  /// Of a file's text, which is read once.
+  std::optional<uint64_t> sumOf(const std::string &File);
+
   /// Makes room, now and then.
   void prune() const;
 
@@ -52,8 +63,8 @@ private:
   std::mutex Access;
   llvm::StringMap<uint64_t> Sums; ///< of files, by path
 
-  std::string entryFor(const Input &In, const ArgumentEdits &Edits) const;
-  std::optional<uint64_t> sumOf(const std::string &File);
+  std::string entryFor(const Input &In, const ArgumentEdits &Edits,
+                       llvm::StringRef What = "") const;
 };
 
 } // namespace cotidy

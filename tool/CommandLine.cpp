@@ -56,6 +56,9 @@ public:
       "cache-dir", cl::value_desc("folder"), cl::cat(What),
       cl::desc("where to keep what was parsed, for the next run; default: "
                "$XDG_CACHE_HOME/cotidy")};
+  Opt<bool> NoSkip{"no-skip", cl::cat(What),
+                   cl::desc("parse every file, also those that can hold "
+                            "nothing that matters to a coroutine")};
   Opt<bool> NoCache{"no-cache", cl::cat(What),
                     cl::desc("parse everything, keep nothing")};
   Opt<bool> Link{"link", cl::cat(What),
@@ -354,6 +357,7 @@ std::optional<CommandLine> parseCommandLine(int Argc, const char *const *Argv,
   Result.EmitSummary = given(P.EmitSummary);
   Result.DependencyFile = given(P.DependencyFile);
   Result.Link = P.Link;
+  Result.NoSkip = P.NoSkip;
   Result.NoCache = P.NoCache;
   Result.CacheDir = given(P.CacheDir);
   Result.EmitProgram = P.EmitProgram;

@@ -48,6 +48,7 @@ struct CommandLine {
   bool Quiet = false;
   bool Watch = false;
   unsigned Jobs = 0; ///< 0: one for each core
+  bool NoSkip = false;
   bool NoCache = false;
   std::optional<std::string> CacheDir;
 

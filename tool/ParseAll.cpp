@@ -12,7 +12,10 @@
 #include "Inputs.h"
 #include "Messages.h"
 #include "Parse.h"
+#include "Skip.h"
 #include "Workers.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/Sequence.h"
 #include "llvm/Support/VirtualFileSystem.h"
 #include "llvm/Support/raw_ostream.h"
 #include <mutex>
@@ -51,7 +54,8 @@ std::vector<FixUnit> parseAll(const std::vector<Input> &Inputs,
   Cache Kept(Line, Out);
   std::mutex Progress;
   size_t Started = 0;
-  std::vector<bool> Survived = runAll(Inputs.size(), Line.Jobs, [&](size_t I) {
+  std::vector<bool> Survived(Inputs.size(), true);
+  auto ParseOne = [&](size_t I) {
     if (ShowProgress) {
       std::lock_guard<std::mutex> Lock(Progress);
       Out.print(("[" + Twine(++Started) + "/" + Twine(Inputs.size()) + "] " +
@@ -72,7 +76,31 @@ std::vector<FixUnit> parseAll(const std::vector<Input> &Inputs,
                   Units[I].Read = snapshot(Unit);
               });
     Kept.keep(Inputs[I], Edits, Parsed[I]);
-  });
+  };
+  auto Parse = [&](ArrayRef<size_t> Which) {
+    const std::vector<bool> Well =
+        runAll(Which.size(), Line.Jobs, [&](size_t N) { ParseOne(Which[N]); });
+    for (size_t N = 0; N != Which.size(); ++N)
+      Survived[Which[N]] = Well[N];
+  };
+  if (Line.NoSkip || Line.EmitIR || Line.EmitProgram) {
+    Parse(llvm::to_vector(llvm::seq<size_t>(0, Inputs.size())));
+  } else {
+    Skipper Skip(Inputs, Line, Configuration, Kept);
+    std::vector<const TUSummary *> Summaries(Inputs.size());
+    std::vector<bool> Wanted(Inputs.size());
+    for (std::vector<size_t> Which; !(Which = Skip.next(Summaries)).empty();) {
+      Parse(Which);
+      for (size_t I : Which) {
+        Wanted[I] = true;
+        if (Survived[I] && Parsed[I].Parsed)
+          Summaries[I] = &Parsed[I].Summary;
+      }
+    }
+    for (size_t I = 0; I != Inputs.size(); ++I)
+      if (!Wanted[I])
+        Parsed[I] = Skip.standIn(I);
+  }
   Kept.prune();
 
   std::vector<FixUnit> Usable;

@@ -91,26 +91,25 @@ bool inSystemHeader(const Decl &D) {
   return L.isInvalid() || SM.isInSystemHeader(SM.getExpansionLoc(L));
 }
 
+std::string summaryPath(const FileEntryRef &File, FileManager &Files) {
+  llvm::SmallString<256> Path = File.getName();
+  Files.makeAbsolutePath(Path);
+  llvm::SmallString<256> Plain(Path);
+  llvm::sys::path::remove_dots(Plain, /*remove_dot_dot=*/true);
+  // Behind a symbolic link `..` is not the folder before it.
+  const auto Found = Files.getOptionalFileRef(Plain);
+  return (Found && *Found == File ? Plain : Path).str().str();
+}
+
 uint32_t LocationMap::file(FileID ID) {
   auto [It, Inserted] = Known.try_emplace(ID, Files.size());
   if (!Inserted)
     return It->second;
   const SourceManager &SM = Context.getSourceManager();
-  llvm::SmallString<256> Path;
-  if (OptionalFileEntryRef Entry = SM.getFileEntryRefForID(ID)) {
-    Path = Entry->getName();
-    SM.getFileManager().makeAbsolutePath(Path);
-    llvm::SmallString<256> Plain(Path);
-    llvm::sys::path::remove_dots(Plain, /*remove_dot_dot=*/true);
-    // Behind a symbolic link `..` is not the folder before it.
-    const auto Found = SM.getFileManager().getOptionalFileRef(Plain);
-    if (Found && *Found == *Entry)
-      Path = Plain;
-  } else {
-    Path = SM.getBufferName(SM.getLocForStartOfFile(ID));
-  }
-  Files.push_back(
-      {Path.str().str(), SM.isInSystemHeader(SM.getLocForStartOfFile(ID))});
+  const OptionalFileEntryRef Entry = SM.getFileEntryRefForID(ID);
+  Files.push_back({Entry ? summaryPath(*Entry, SM.getFileManager())
+                         : SM.getBufferName(SM.getLocForStartOfFile(ID)).str(),
+                   SM.isInSystemHeader(SM.getLocForStartOfFile(ID))});
   return It->second;
 }
 

@@ -10,6 +10,7 @@
 
 #include "ir/IR.h"
 #include "clang/AST/Decl.h"
+#include "clang/Basic/FileManager.h"
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/DenseMap.h"
 
@@ -27,6 +28,10 @@ EntityName entityName(const clang::NamedDecl &D);
 bool inStd(const clang::Decl &D);
 
 bool inSystemHeader(const clang::Decl &D);
+
+/// A file's path as summaries have it: absolute, dots removed.
+std::string summaryPath(const clang::FileEntryRef &File,
+                        clang::FileManager &Files);
 
 /// Turns Clang's locations into ours and keeps the table of files.
 class LocationMap {

@@ -379,18 +379,22 @@ StateObject stateOfCopies(const Program &P, const Copy &C, const Passed *Call,
   return S;
 }
 
-bool startsThreads(const Program &P) {
+bool startsThreads(const Function &F) {
   static const std::vector<std::string> Names = {
       "std::thread",  "std::jthread",        "std::async",    "*thread_pool*",
       "*ThreadPool*", "*ThreadPoolExecutor", "pthread_create"};
-  for (const Function &F : P.functions())
-    for (const Block &B : F.Blocks)
-      for (const Event &E : B.Events)
-        if (E.K == Event::Call && E.Why != Implicit::Destructor &&
-            (E.Constructor ? matchesName(Names, E.CalleeRecord)
-                           : matchesName(Names, E.CalleeName)))
-          return true;
+  for (const Block &B : F.Blocks)
+    for (const Event &E : B.Events)
+      if (E.K == Event::Call && E.Why != Implicit::Destructor &&
+          (E.Constructor ? matchesName(Names, E.CalleeRecord)
+                         : matchesName(Names, E.CalleeName)))
+        return true;
   return false;
+}
+
+bool startsThreads(const Program &P) {
+  return std::any_of(P.functions().begin(), P.functions().end(),
+                     [](const Function &F) { return startsThreads(F); });
 }
 
 std::string StateObject::cure(const Program &P) const {

@@ -67,6 +67,7 @@ StateObject stateOfCopies(const Program &P, const Copy &C, const Passed *Call,
 
 /// Does anything in the program start a thread or a pool of them?
 bool startsThreads(const Program &P);
+bool startsThreads(const Function &F);
 
 } // namespace cotidy
 
