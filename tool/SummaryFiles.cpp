@@ -89,26 +89,39 @@ std::vector<LintUnit> readSummaries(const CommandLine &Line,
   std::vector<LintUnit> Units;
   if (Line.Paths.empty())
     Out.error("'--link' needs the files that '--emit-summary' wrote");
-  for (const std::string &File : Line.Paths) {
+  struct Read {
+    std::optional<TUSummary> Summary;
+    std::string Trouble;
+  };
+  std::vector<Read> All(Line.Paths.size());
+  runAll(All.size(), Line.Jobs, [&](size_t I) {
+    const std::string &File = Line.Paths[I];
+    All[I].Trouble = "'" + File + "' was not read: cotidy crashed over it";
     ErrorOr<std::unique_ptr<MemoryBuffer>> Bytes =
         MemoryBuffer::getFile(File, /*IsText=*/false,
                               /*RequiresNullTerminator=*/false);
     if (!Bytes) {
-      Out.error("cannot read '" + File + "': " + Bytes.getError().message(),
-                File);
-      continue;
+      All[I].Trouble =
+          "cannot read '" + File + "': " + Bytes.getError().message();
+      return;
     }
     Expected<TUSummary> Summary = readSummary((*Bytes)->getBuffer());
     if (!Summary) {
-      Out.error("'" + File + "' " + toString(Summary.takeError()) +
-                    "; make it anew with '--emit-summary'",
-                File);
-      continue;
+      All[I].Trouble = "'" + File + "' " + toString(Summary.takeError()) +
+                       "; make it anew with '--emit-summary'";
+      return;
     }
     makeAbsolute(*Summary, Folder);
+    All[I].Summary = std::move(*Summary);
+  });
+  for (size_t I = 0; I != All.size(); ++I) {
+    if (!All[I].Summary) {
+      Out.error(All[I].Trouble, Line.Paths[I]);
+      continue;
+    }
     LintUnit Unit;
-    Unit.Config = &Configuration.forFile(Summary->MainFile);
-    Unit.Summary = std::move(*Summary);
+    Unit.Config = &Configuration.forFile(All[I].Summary->MainFile);
+    Unit.Summary = std::move(*All[I].Summary);
     Units.push_back(std::move(Unit));
   }
   return Units;

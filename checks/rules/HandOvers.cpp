@@ -161,6 +161,10 @@ bool Collector::keepsPointee(const Place &Pointer) {
       for (const Event &E : B.Events) {
         if (E.K == Event::Load && E.Moves)
           Empty(E.Target);
+        if (E.K == Event::Return)
+          for (ValueId V : E.Operands)
+            if (const EventRef Made = Fl.definition(V); Made.isValid())
+              Empty(P.event(Made).Target);
         for (const Argument &A : E.Args)
           if (A.Moved || A.How == Passing::Reference)
             Empty(A.From);

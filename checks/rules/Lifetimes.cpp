@@ -7,34 +7,53 @@
 
 #include "rules/Lifetimes.h"
 #include "ir/Print.h"
+#include "program/LibraryModel.h"
 #include "program/ProgramImpl.h"
 #include "rules/TaskFates.h"
 #include "rules/Wording.h"
 #include "llvm/Support/raw_ostream.h"
+#include <set>
 
 namespace cotidy {
 
-/// Does the function do anything to the tasks in a container that it is given?
-static bool handlesTasks(const Program::Impl &P, FunctionId F,
-                         TaskNames &Names) {
-  for (const Block &B : P.Functions[F].Blocks)
-    for (const Event &E : B.Events)
-      if (E.K == Event::Call && Names.kind(P, E) != TaskNames::Other)
-        return true;
+/// The classes of all tasks that the program's coroutines return, without
+/// namespace.
+static std::set<std::string, std::less<>> taskClasses(const Program &P) {
+  std::set<std::string, std::less<>> Names;
+  for (const Function &Fn : P.functions())
+    if (Fn.Coroutine)
+      if (const std::string_view Name =
+              lastComponent(std::string_view(Fn.ReturnType)
+                                .substr(0, Fn.ReturnType.find('<')));
+          !Name.empty())
+        Names.emplace(Name);
+  return Names;
+}
+
+/// A container of tasks, as far as its spelling tells.
+static bool holdsTasks(const Type &T,
+                       const std::set<std::string, std::less<>> &Classes) {
+  if (T.Class != TypeClass::Container)
+    return false;
+  std::string_view Rest = T.Spelling;
+  for (size_t End; (End = Rest.find_first_of("<>,: ")) != Rest.npos;
+       Rest.remove_prefix(End + 1))
+    if (Classes.contains(Rest.substr(0, End)))
+      return true;
   return false;
 }
 
 /// What \p F hands to coroutines, and a hand-over without a Call.Block for each
 /// parameter that is a task, or many: as if it referred to something.
 static std::vector<HandOver>
-followedItems(const Program &P, FunctionId F, LateUses &Uses, TaskNames &Names,
+followedItems(const Program &P, FunctionId F, LateUses &Uses,
+              const std::set<std::string, std::less<>> &TaskClasses,
               const std::vector<LentSummary> &Lent) {
   std::vector<HandOver> Items = collectHandOvers(P, F, Uses, Lent);
   const Function &Fn = P.function(F);
   for (uint32_t I = 0; I < Fn.Params.size() && !Fn.Coroutine; ++I) {
     const Type &T = Fn.Params[I].Ty;
-    if (!T.Coroutine &&
-        !(T.Class == TypeClass::Container && handlesTasks(P.impl(), F, Names)))
+    if (!T.Coroutine && !holdsTasks(T, TaskClasses))
       continue;
     HandOver H;
     H.Call = {F, None, I};
@@ -63,13 +82,15 @@ struct Lifetimes::Impl {
   mutable TaskNames Names;
   mutable WaitNames Waits;
   mutable LateUses Uses;
+  const std::set<std::string, std::less<>> TaskClasses;
   std::vector<LentSummary> Lent;
   std::vector<std::vector<HandOver>> HandOvers;
   std::vector<std::vector<LifetimeProof>> Proofs;
 
   Impl(const Program &P, const Options &O)
-      : P(P), O(O), Names(O), Waits(O), Uses(P, O), Lent(P.functions().size()),
-        HandOvers(P.functions().size()), Proofs(P.functions().size()) {
+      : P(P), O(O), Names(O), Waits(O), Uses(P, O), TaskClasses(taskClasses(P)),
+        Lent(P.functions().size()), HandOvers(P.functions().size()),
+        Proofs(P.functions().size()) {
     // Callees first: what a function leaks is told by its callees' summaries.
     for (const std::vector<FunctionId> &Component : P.impl().Components)
       for (FunctionId F : Component)
@@ -78,7 +99,7 @@ struct Lifetimes::Impl {
   }
 
   void follow(FunctionId F) {
-    std::vector<HandOver> Items = followedItems(P, F, Uses, Names, Lent);
+    std::vector<HandOver> Items = followedItems(P, F, Uses, TaskClasses, Lent);
     if (Items.empty())
       return;
     TaskFates Fates = followFates(P, F, O, Names, Waits, Items, Lent);
@@ -105,7 +126,7 @@ const std::vector<LifetimeProof> &Lifetimes::proofs(FunctionId F) const {
 
 LifetimeProof Lifetimes::taskWithin(EventRef Call, const Place &Owner) const {
   std::vector<HandOver> Items =
-      followedItems(I->P, Call.F, I->Uses, I->Names, I->Lent);
+      followedItems(I->P, Call.F, I->Uses, I->TaskClasses, I->Lent);
   Items.push_back(supposed(I->P, Call, Owner));
   LifetimeProof Proof =
       followFates(I->P, Call.F, I->O, I->Names, I->Waits, Items, I->Lent)

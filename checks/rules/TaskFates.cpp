@@ -59,6 +59,7 @@ private:
   void giveBack(TaskStanding &Is, EventRef At, uint32_t Item);
   void scopeEnd(TaskStates &S, EventRef At, const Place &Ended);
   void endOwner(TaskStates &S, const TaskHolder &Owner);
+  bool givesTemporary(const HandOver &H) const;
   void leave(TaskStates &S);
   void loopCondition(TaskStates &S, const Block &B);
   void wait(TaskStates &S, const Event &E, const TaskHolders &On);
@@ -119,7 +120,7 @@ void FateFollower::giveBack(TaskStanding &Is, EventRef At, uint32_t Item) {
   } else if (Reporting) {
     Result.Returned.push_back({H.Owner.Base, H.Owner.Index, H.Coroutine, At,
                                Safety::Safe, H.As, H.Index,
-                               (Is.Fate & Live) == Running});
+                               (Is.Fate & Out) && !(Is.Fate & Idle)});
     say(Item, Safety::Safe, " is the caller's", At, /*AtReturn=*/true);
   }
   Is.Fate = 0;
@@ -224,6 +225,18 @@ void FateFollower::endOwner(TaskStates &S, const TaskHolder &Owner) {
   }
 }
 
+/// Does a call that is no coroutine's give a temporary of its own expression to
+/// a task that the callee leaves running? No event says where that ends.
+bool FateFollower::givesTemporary(const HandOver &H) const {
+  const Event &Call = P.event(H.Call);
+  const EventRef Made = Fl.definition(H.Owner.Index);
+  return H.Leak.isValid() && !H.Returned && Made.isValid() &&
+         P.event(Made).K != Event::Constant &&
+         P.event(Made).K != Event::Borrow &&
+         std::any_of(Call.Args.begin(), Call.Args.end(),
+                     [&](const Argument &A) { return A.From == H.Owner; });
+}
+
 void FateFollower::leave(TaskStates &S) {
   for (auto &[Item, Is] : S) {
     const HandOver &H = Items[Item];
@@ -234,7 +247,9 @@ void FateFollower::leave(TaskStates &S) {
         Result.TaskParams[H.Call.Index] |= Is.Fate;
       continue;
     }
-    if (H.Owner.Base == Place::Local || H.Owner.Base == Place::Value)
+    if (H.Owner.Base == Place::Local ||
+        (H.Owner.Base == Place::Value &&
+         !((Is.Fate & Out) && givesTemporary(H))))
       continue;
     conclude(Item, Is);
     if (!Reporting || !isLent(H.Owner) || !(Is.Fate & (Out | Maybe)))

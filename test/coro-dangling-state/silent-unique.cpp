@@ -37,3 +37,15 @@ task<> joined() {
   group.spawn(s->serve());
   co_await group.join();
 }
+
+std::unique_ptr<session> returned() {
+  auto s = std::make_unique<session>();
+  coro::spawn(s->serve());
+  return s;
+}
+
+task<std::unique_ptr<session>> coReturned() {
+  auto s = std::make_unique<session>();
+  coro::spawn(s->serve());
+  co_return s;
+}
