@@ -149,6 +149,8 @@ private:
   ValueId conditional(const clang::AbstractConditionalOperator *E);
   ValueId operatorCall(const clang::CXXOperatorCallExpr *E, Place *Out);
   ValueId dependentOperator(const clang::CXXOperatorCallExpr *E, Place *Out);
+  ValueId memberOperator(const clang::BinaryOperator *E,
+                         const clang::CXXMethodDecl &Method);
   ValueId libraryOperator(const clang::CXXOperatorCallExpr *E, Place *Out,
                           bool &Done);
 

@@ -35,6 +35,41 @@ Place FunctionLowering::increment(const UnaryOperator *E, ValueId *Old) {
   return P;
 }
 
+/// The operator that a user wrote as a member of the object's class, where that
+/// class is known, and there is one.
+static const CXXMethodDecl *knownMember(const BinaryOperator *E,
+                                        const ASTContext &Context) {
+  const CXXRecordDecl *Class = E->getLHS()->getType()->getAsCXXRecordDecl();
+  if (!E->isTypeDependent() || !Class || Class->isDependentContext() ||
+      !Class->hasDefinition() || inSystemHeader(*Class))
+    return nullptr;
+  const CXXMethodDecl *Only = nullptr;
+  for (const NamedDecl *D : Class->getDefinition()->lookup(
+           Context.DeclarationNames.getCXXOperatorName(
+               BinaryOperator::getOverloadedOperator(E->getOpcode())))) {
+    const auto *Method = dyn_cast<CXXMethodDecl>(D);
+    if (!Method || Method->isImplicit() || Method->isDefaulted())
+      continue;
+    if (Only)
+      return nullptr;
+    Only = Method;
+  }
+  return Only;
+}
+
+/// In a template, with an operand whose type is not known.
+ValueId FunctionLowering::memberOperator(const BinaryOperator *E,
+                                         const CXXMethodDecl &Method) {
+  Event Ev;
+  Ev.K = Event::Call;
+  Ev.Loc = at(E);
+  callee(Ev, Method);
+  Ev.ResultType = U.Types.classify(Method.getReturnType());
+  Ev.Args.push_back(argument(E->getRHS(), Method.getParamDecl(0)->getType()));
+  Ev.Receiver = receiver(E->getLHS(), false, &Method);
+  return define(std::move(Ev));
+}
+
 /// Assignment: C++17 sequences the right operand before the left.
 Place FunctionLowering::binaryLValue(const BinaryOperator *E) {
   switch (E->getOpcode()) {
@@ -56,6 +91,8 @@ Place FunctionLowering::binaryLValue(const BinaryOperator *E) {
   }
   if (!E->isAssignmentOp()) // dependent operands
     return valuePlace(binary(E));
+  if (const CXXMethodDecl *Method = knownMember(E, U.Context))
+    return valuePlace(memberOperator(E, *Method));
   const Expr *Right = E->getRHS();
   const ValueId V = rvalue(Right);
   const Place P = lvalue(E->getLHS());

@@ -71,11 +71,23 @@ bool Collector::isSafe(const PlaceSet &Objects) const {
          });
 }
 
+/// What the constructor of a variable of static storage duration writes there
+/// is how the variable begins.
+bool makesVariable(const Event &E, const Place &Where) {
+  if (E.K != Event::Call || !E.Constructor || !E.Receiver)
+    return false;
+  const Place &Made = E.Receiver->From;
+  return Made.Base == Place::Global && Made.isWhole() &&
+         Where.Base == Place::Global && Where.Index == Made.Index;
+}
+
 void Collector::add(AccessKind K, const Place &Where, How H,
                     AccessOrigin From) {
   if (Where.Base == Place::Unknown || Where.Base == Place::Value)
     return;
   const bool Synchronised = H.Synchronised || isSafe({Where});
+  if (K == AccessKind::Write && makesVariable(*E, Where))
+    H.Storing = StoreKind::Init;
   for (size_t I = First; I < Out.Accesses.size(); ++I) {
     Access &Same = Out.Accesses[I];
     if (Same.Kind != K || !(Same.Where == Where))

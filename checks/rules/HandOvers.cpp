@@ -178,6 +178,10 @@ bool Collector::keepsPointee(const Place &Pointer) {
   return !(*Emptied)[Pointer.Index];
 }
 
+static bool isStringLiteral(const Event &E) {
+  return E.K == Event::Constant && E.Text == "string";
+}
+
 /// Whose lifetime decides: an object of this function's own or one that it is
 /// lent. None where nobody can tell.
 std::optional<Place> Collector::ownerOf(const Place &Object) {
@@ -190,8 +194,12 @@ std::optional<Place> Collector::ownerOf(const Place &Object) {
     if (Derefs == 1 && Object.Path[0].K == PathElement::Deref &&
         keepsPointee(Owner))
       return Owner;
-    [[fallthrough]];
+    return Derefs ? std::nullopt : std::optional(Owner);
   case Place::Value:
+    if (const EventRef Made = Fl.definition(Object.Index);
+        Made.isValid() && isStringLiteral(P.event(Made)))
+      return std::nullopt; // it never ends
+    [[fallthrough]];
   case Place::This:
     return Derefs ? std::nullopt : std::optional(Owner);
   case Place::Parameter: {

@@ -15,6 +15,7 @@
 #include "program/Locks.h"
 #include "program/ProgramImpl.h"
 #include "rules/Checks.h"
+#include "rules/Copies.h"
 #include "rules/Crossings.h"
 #include "rules/Invalidation.h"
 #include "rules/SameObject.h"
@@ -59,6 +60,8 @@ private:
 
   bool isShared(FunctionId F, const Place &Container) const;
   Invalidates effectOf(const Access &A) const;
+  bool waitsFor(const Access &A, FunctionId F) const;
+  bool onOneObject(const ConcurrentPair &Pair, FunctionId F) const;
   void consider(const Access &A, FunctionId Of, bool Iterator,
                 Culprit &Worst) const;
   std::optional<Finding> finding(const Crossing &C) const;
@@ -85,6 +88,31 @@ Invalidates HeldAcrossSuspend::effectOf(const Access &A) const {
   return invalidates(E.CalleeRecord, lastComponent(E.CalleeName));
 }
 
+/// Is it done to a variable of a caller of \p F that does nothing while \p F
+/// runs?
+bool HeldAcrossSuspend::waitsFor(const Access &A, FunctionId F) const {
+  if (A.Where.Base != Place::Local)
+    return false;
+  bool Calls = false, Waits = true;
+  for (const CallSite &C : P.callers(F))
+    if (C.At.F == A.At.F) {
+      Calls = true;
+      Waits &= P.event(C.At).K == Event::Call && awaitedAtOnce(P, C.At, O);
+    }
+  return Calls && Waits;
+}
+
+/// Do the two of \p F that run beside each other share their object, as far as
+/// the calls tell?
+bool HeldAcrossSuspend::onOneObject(const ConcurrentPair &Pair,
+                                    FunctionId F) const {
+  if (!P.function(F).Method)
+    return true;
+  const std::vector<FunctionId> Started =
+      Pair.CallA.isValid() ? P.callees(Pair.CallA) : std::vector<FunctionId>();
+  return std::find(Started.begin(), Started.end(), F) != Started.end();
+}
+
 void HeldAcrossSuspend::consider(const Access &A, FunctionId Of, bool Iterator,
                                  Culprit &Worst) const {
   const Invalidates What = effectOf(A);
@@ -93,7 +121,11 @@ void HeldAcrossSuspend::consider(const Access &A, FunctionId Of, bool Iterator,
     return;
   const FunctionId By = A.At.F;
   const bool Own = P.function(By).Loc == P.function(Of).Loc;
+  if (!Own && waitsFor(A, Of))
+    return;
   const ConcurrentPair *Pair = Shared.concurrency().together(Of, By);
+  if (Own && Pair && A.Where.Base == Place::This && !onOneObject(*Pair, Of))
+    Pair = nullptr;
   Confidence Sure = Pair                                   ? Confidence::High
                     : P.function(By).Main                  ? Confidence::Low
                     : Own && A.Where.Base != Place::Global ? Confidence::Low

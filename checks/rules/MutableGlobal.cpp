@@ -160,7 +160,8 @@ Weight MutableGlobals::weigh(GlobalId G, const Access &A) const {
   // A constant pointer's pointee may change, the pointer may not.
   if ((V.Constant && (!OfPointee || A.Kind == AccessKind::Escape)) ||
       (OfPointee && V.Ty.PointeeConst && !IsRead) ||
-      (A.Storing == StoreKind::Init && P.event(A.At).K == Event::Store))
+      (A.Storing == StoreKind::Init &&
+       (P.event(A.At).K == Event::Store || P.event(A.At).Constructor)))
     return Weight::Nothing;
   bool Sure = A.Certain || isContainerCall(P, A, V);
   if (A.Kind == AccessKind::Escape || A.Synchronised ||

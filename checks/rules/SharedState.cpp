@@ -38,6 +38,13 @@ std::string firstField(const Place &Where, size_t From) {
   return "";
 }
 
+/// An error code that a caller lends is how it is told what went wrong.
+bool isOutcome(const Type &T) {
+  return T.Record == "std::error_code" ||
+         T.Record == "boost::system::error_code" ||
+         T.Record == "std::exception_ptr";
+}
+
 bool sameText(const Program &P, FunctionId A, FunctionId B) {
   return A == B || P.function(A).Loc == P.function(B).Loc;
 }
@@ -184,7 +191,8 @@ std::optional<Sharing> SharedState::ofParameter(FunctionId F,
   const Parameter &Param = P.function(F).Params[Where.Index];
   // What is handed over belongs to this coroutine alone.
   if (!startsWithDeref(Where) || Param.Ty.RValueReference ||
-      Param.Ty.MoveOnly || matchesName(O.IgnoredTypes, Param.Ty.Record))
+      Param.Ty.MoveOnly || isOutcome(Param.Ty) ||
+      matchesName(O.IgnoredTypes, Param.Ty.Record))
     return std::nullopt;
 
   Sharing S = lent(F, judged(F, Where), [&](EventRef Call) {
@@ -202,7 +210,7 @@ std::optional<Sharing> SharedState::ofCapture(FunctionId F,
     return judged(F, Where);
   const Capture &C = Fn.Captures[Where.Index];
   if (!startsWithDeref(Where) || (!C.ByReference && C.Ty.MoveOnly) ||
-      matchesName(O.IgnoredTypes, C.Ty.Record))
+      isOutcome(C.Ty) || matchesName(O.IgnoredTypes, C.Ty.Record))
     return std::nullopt;
   Sharing S = judged(F, Where);
   // Another closure of the same function that has the same variable.
