@@ -9,11 +9,10 @@
 #include "CommandLine.h"
 #include "Inputs.h"
 #include "Messages.h"
-#include "ir/SummaryFile.h"
+#include "UnitFile.h"
 #include "clang/Basic/Version.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/BinaryFormat/MsgPackReader.h"
-#include "llvm/BinaryFormat/MsgPackWriter.h"
 #include "llvm/Support/CachePruning.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -92,8 +91,8 @@ std::optional<uint64_t> Cache::sumOf(const std::string &File) {
   return Sum;
 }
 
-std::optional<ParsedUnit> Cache::find(const Input &In,
-                                      const ArgumentEdits &Edits) {
+std::optional<ParsedUnit>
+Cache::find(const Input &In, const ArgumentEdits &Edits, double &Seconds) {
   if (Folder.empty())
     return std::nullopt;
   const std::string Path = entryFor(In, Edits);
@@ -101,76 +100,33 @@ std::optional<ParsedUnit> Cache::find(const Input &In,
       Path, /*IsText=*/false, /*RequiresNullTerminator=*/false);
   if (!Entry)
     return std::nullopt;
-  const StringRef Bytes = (*Entry)->getBuffer();
-
-  // The files and their sums, then the length of the summary that follows.
-  msgpack::Reader Reader(Bytes);
-  auto Next = [&](msgpack::Type Kind) -> std::optional<msgpack::Object> {
-    msgpack::Object Got;
-    Expected<bool> Read = Reader.read(Got);
-    if (!Read)
-      consumeError(Read.takeError());
-    if (!Read || !*Read || Got.Kind != Kind)
+  const std::optional<UnitHead> Head = readHead((*Entry)->getBuffer());
+  std::optional<ParsedUnit> Unit;
+  if (Head) {
+    Seconds = Head->Unit.ParseSeconds + Head->Unit.LowerSeconds;
+    if (!llvm::all_of(Head->Unit.Files, [&](const ReadFile &File) {
+          return sumOf(File.Path) == File.Sum;
+        }))
       return std::nullopt;
-    return Got;
-  };
-  auto Damaged = [&]() -> std::optional<ParsedUnit> {
+    Unit = readUnit((*Entry)->getBuffer());
+  }
+  if (!Unit) {
     std::lock_guard<std::mutex> Lock(Access);
     Out.warning("the cache's entry '" + Path + "' is damaged; it is made anew");
-    return std::nullopt;
-  };
-  ParsedUnit Unit;
-  const std::optional<msgpack::Object> Count = Next(msgpack::Type::Array);
-  if (!Count)
-    return Damaged();
-  for (size_t I = 0; I != Count->Length; ++I) {
-    const std::optional<msgpack::Object> File = Next(msgpack::Type::String);
-    const std::optional<msgpack::Object> Sum = Next(msgpack::Type::String);
-    if (!File || !Sum)
-      return Damaged();
-    Unit.Files.push_back(File->Raw.str());
-    const std::optional<uint64_t> Now = sumOf(Unit.Files.back());
-    if (!Now || utohexstr(*Now) != Sum->Raw)
-      return std::nullopt;
   }
-  const std::optional<msgpack::Object> Text = Next(msgpack::Type::String);
-  if (!Text)
-    return Damaged();
-  Expected<TUSummary> Summary = readSummary(Text->Raw);
-  if (!Summary) {
-    consumeError(Summary.takeError());
-    return Damaged();
-  }
-  Unit.Summary = std::move(*Summary);
-  Unit.Parsed = true;
   return Unit;
 }
 
 void Cache::keep(const Input &In, const ArgumentEdits &Edits,
-                 const ParsedUnit &Unit) {
+                 const ParsedUnit &Unit, StringRef Bytes) const {
   if (Folder.empty() || !Unit.Parsed || Unit.NumErrors)
     return;
-  std::string Summary;
-  raw_string_ostream Body(Summary);
-  writeSummary(Body, Unit.Summary);
-  std::string Bytes;
-  raw_string_ostream OS(Bytes);
-  msgpack::Writer Writer(OS);
-  Writer.writeArraySize(Unit.Files.size());
-  for (const std::string &File : Unit.Files) {
-    const std::optional<uint64_t> Sum = sumOf(File);
-    if (!Sum)
-      return;
-    Writer.write(StringRef(File));
-    Writer.write(StringRef(utohexstr(*Sum)));
-  }
-  Writer.write(StringRef(Summary));
   // A cache that cannot be written to saves no time, and that is all.
-  const std::string Path = entryFor(In, Edits);
-  consumeError(writeToOutput(Path, [&](raw_ostream &To) -> Error {
-    To << Bytes;
-    return Error::success();
-  }));
+  consumeError(
+      writeToOutput(entryFor(In, Edits), [&](raw_ostream &To) -> Error {
+        To << Bytes;
+        return Error::success();
+      }));
 }
 
 std::optional<std::string> Cache::text(StringRef What, const Input &In,

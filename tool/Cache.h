@@ -7,8 +7,9 @@
 //
 // An entry is found by the command that compiles a file and by what lowers it,
 // this cotidy and its Clang; it holds while every file that Clang opened has
-// the same text. What the cache cannot see is a new file that an include would
-// find before the one that it found: as for every such cache.
+// the same text as it had for Clang, whatever happened to it since. What the
+// cache cannot see is a new file that an include would find before the one that
+// it found: as for every such cache.
 //
 // Entries are put in place by renaming, so that several cotidys may use one
 // cache, and one that is killed leaves nothing half written. The least recently
@@ -39,12 +40,15 @@ public:
   /// cannot be used is named in \p Out.
   Cache(const CommandLine &Line, Messages &Out);
 
-  /// The unit as an earlier run left it; nothing where a file has changed. Both
-  /// are safe on several threads.
-  std::optional<ParsedUnit> find(const Input &In, const ArgumentEdits &Edits);
-  /// Units with errors are not kept: their diagnostics are to be seen again.
-  void keep(const Input &In, const ArgumentEdits &Edits,
-            const ParsedUnit &Unit);
+  /// The unit as an earlier run left it; nothing where a file has changed. Safe
+  /// on several threads. \p Seconds becomes what the last parse took, where
+  /// there was one.
+  std::optional<ParsedUnit> find(const Input &In, const ArgumentEdits &Edits,
+                                 double &Seconds);
+  /// Keeps \p Unit, whose bytes \p Bytes are. Units with errors are not kept:
+  /// their diagnostics are to be seen again.
+  void keep(const Input &In, const ArgumentEdits &Edits, const ParsedUnit &Unit,
+            llvm::StringRef Bytes) const;
 
   /// Whatever else is kept of an input, in a folder for what it is.
   std::optional<std::string> text(llvm::StringRef What, const Input &In,

@@ -51,6 +51,12 @@ public:
   Opt<std::string> Jobs{
       "j", cl::Prefix, cl::value_desc("N"), cl::cat(What),
       cl::desc("files parsed at a time; default: one a core")};
+  Opt<std::string> Timeout{
+      "timeout", cl::value_desc("seconds"), cl::cat(What),
+      cl::desc("give a file up that takes longer to parse; default: never")};
+  Opt<std::string> MemoryLimit{
+      "memory-limit", cl::value_desc("MiB"), cl::cat(What),
+      cl::desc("give a file up whose parse takes more; default: never")};
 
   Opt<std::string> CacheDir{
       "cache-dir", cl::value_desc("folder"), cl::cat(What),
@@ -132,6 +138,10 @@ public:
                   cl::desc("no progress, no summary on stderr")};
   Opt<bool> Statistics{"statistics", cl::cat(How),
                        cl::desc("count findings by check, on stderr")};
+  Opt<bool> Stats{
+      "stats", cl::cat(How),
+      cl::desc("tell how many files were parsed, and where the time went, on "
+               "stderr")};
   Opt<bool> Profile{"enable-check-profile", cl::cat(How),
                     cl::desc("tell what took how long, on stderr")};
 
@@ -305,11 +315,10 @@ std::optional<CommandLine> parseCommandLine(int Argc, const char *const *Argv,
     return std::nullopt;
   }
   CommandLine Result;
-  if (P.Jobs.getNumOccurrences() &&
-      (StringRef(P.Jobs).getAsInteger(10, Result.Jobs) || !Result.Jobs)) {
-    Out.error("'-j " + P.Jobs + "' is no number of jobs; give one from 1 on");
+  if (!readNumber(P.Jobs, "jobs", Result.Jobs, Out) ||
+      !readNumber(P.Timeout, "seconds", Result.TimeoutSeconds, Out) ||
+      !readNumber(P.MemoryLimit, "MiB", Result.MemoryLimit, Out))
     return std::nullopt;
-  }
   auto Reports = pairReports(placed(P.Formats), placed(P.OutputFiles), Out);
   auto MinConfidence = choice<Confidence>(P.MinConfidence,
                                           {{"medium", Confidence::Medium},
@@ -319,6 +328,7 @@ std::optional<CommandLine> parseCommandLine(int Argc, const char *const *Argv,
   if (!Reports || !MinConfidence)
     return std::nullopt;
 
+  Result.Program = Argv[0];
   Result.CompilerArgs = std::move(CompilerArgs);
   Result.Paths = P.Paths;
   Result.BuildPath = P.BuildPath;
@@ -363,6 +373,7 @@ std::optional<CommandLine> parseCommandLine(int Argc, const char *const *Argv,
   Result.EmitProgram = P.EmitProgram;
   Result.Explain = given(P.Explain);
   Result.Statistics = P.Statistics;
+  Result.Stats = P.Stats;
   Result.Profile = P.Profile;
   Result.ExplainConfig = P.ExplainConfig;
   if (P.Generate.getNumOccurrences()) {

@@ -20,6 +20,7 @@ class Messages;
 
 /// The command line, taken apart. What is not set there is empty.
 struct CommandLine {
+  std::string Program;                                  ///< as it was called
   std::vector<std::string> Paths;                       ///< files and folders
   std::string BuildPath;                                ///< -p
   std::optional<std::vector<std::string>> CompilerArgs; ///< after `--`
@@ -47,12 +48,15 @@ struct CommandLine {
   std::optional<bool> UseColor;
   bool Quiet = false;
   bool Watch = false;
-  unsigned Jobs = 0; ///< 0: one for each core
+  unsigned Jobs = 0;           ///< 0: one for each core
+  unsigned TimeoutSeconds = 0; ///< for a file; 0: no limit
+  unsigned MemoryLimit = 0;    ///< for a file, in MiB; 0: no limit
   bool NoSkip = false;
   bool NoCache = false;
   std::optional<std::string> CacheDir;
 
   bool Statistics = false;
+  bool Stats = false;
   bool Profile = false;
 
   /// What --help or --generate print.

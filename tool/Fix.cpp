@@ -70,10 +70,9 @@ Objection Fixer::parseAgain(std::vector<FixUnit> &Trial,
       Affected.push_back(&U);
   std::vector<ParsedUnit> Parsed(Affected.size());
   runAll(Affected.size(), Jobs, [&](size_t I) {
-    FixUnit &U = *Affected[I];
-    Parsed[I] =
-        parse(U.In, U.Unit.Config->Edits, /*Color=*/false, Edited.fileSystem(),
-              [&](ASTContext &C) { U.Read = snapshot(C); });
+    const FixUnit &U = *Affected[I];
+    Parsed[I] = parse(U.In, U.Unit.Config->Edits, /*Color=*/false,
+                      Edited.fileSystem(), [](ASTContext &) {});
   });
   for (size_t I = 0; I != Affected.size(); ++I) {
     FixUnit &U = *Affected[I];
@@ -85,6 +84,7 @@ Objection Fixer::parseAgain(std::vector<FixUnit> &Trial,
           "with its edits '" + U.In.File +
           "' would no longer compile: " + firstError(Parsed[I].Diagnostics));
     U.Unit.Summary = std::move(Parsed[I].Summary);
+    U.Read = snapshot(Parsed[I].Files);
   }
   return std::nullopt;
 }
@@ -259,12 +259,10 @@ Fixes Fixer::run(const Results &Found) {
 
 } // namespace
 
-Snapshot snapshot(const ASTContext &Unit) {
+Snapshot snapshot(const std::vector<ReadFile> &Files) {
   Snapshot Result;
-  const SourceManager &SM = Unit.getSourceManager();
-  for (auto It = SM.fileinfo_begin(); It != SM.fileinfo_end(); ++It)
-    if (auto Text = It->second->getBufferDataIfLoaded())
-      Result[It->first.getUniqueID()] = xxh3_64bits(*Text);
+  for (const ReadFile &File : Files)
+    Result[File.Id] = File.Sum;
   return Result;
 }
 

@@ -11,16 +11,13 @@
 #include "EditedFiles.h"
 #include "Inputs.h"
 #include "Lint.h"
-
-namespace clang {
-class ASTContext;
-}
+#include "Parse.h"
 
 namespace cotidy {
 
 /// A hash of each file that Clang read for a translation unit.
 using Snapshot = std::map<llvm::sys::fs::UniqueID, uint64_t>;
-Snapshot snapshot(const clang::ASTContext &Unit);
+Snapshot snapshot(const std::vector<ReadFile> &Files);
 
 /// A translation unit that was linted, with all that it takes to do so again.
 struct FixUnit {

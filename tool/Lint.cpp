@@ -6,12 +6,12 @@
 //===----------------------------------------------------------------------===//
 
 #include "Lint.h"
+#include "Crashes.h"
 #include "NoLints.h"
 #include "Workers.h"
 #include "refactor/Plan.h"
 #include "rules/Rules.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/Support/Compiler.h"
 #include "llvm/Support/Regex.h"
 #include <chrono>
 #include <map>
@@ -161,8 +161,7 @@ bool Linter::survives(StringRef Name, const Twine &Sentence,
                       function_ref<void()> Work) {
   const auto Start = std::chrono::steady_clock::now();
   const bool Survived = runAll(1, /*Jobs=*/1, [&](size_t) {
-                          if (Wishes.CrashIn == Name)
-                            LLVM_BUILTIN_TRAP;
+                          crashIfAsked(Wishes.CrashIn, Name);
                           Work();
                         }).front();
   Found.Seconds[Name.str()] +=

@@ -23,7 +23,7 @@ struct LintUnit {
 
 struct LintWishes {
   bool Map = false;        ///< fill Results::Map
-  llvm::StringRef CrashIn; ///< for tests: a check to crash, or "link"
+  llvm::StringRef CrashIn; ///< for tests: see Crashes.h
 };
 
 /// Links \p Units, runs the checks and keeps what the configuration of some

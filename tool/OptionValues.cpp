@@ -18,6 +18,17 @@ std::optional<std::string> given(const cl::opt<std::string> &O) {
   return std::nullopt;
 }
 
+bool readNumber(const cl::opt<std::string> &O, StringRef Units,
+                unsigned &Number, Messages &Out) {
+  if (!O.getNumOccurrences() ||
+      (!StringRef(O).getAsInteger(10, Number) && Number))
+    return true;
+  Out.error("'" + ((O.ArgStr.size() == 1 ? "-" : "--") + O.ArgStr) +
+            (O.ArgStr.size() == 1 ? " " : "=") + O + "' is no number of " +
+            Units + "; give one from 1 on");
+  return false;
+}
+
 std::vector<Placed> placed(const cl::list<std::string> &O) {
   std::vector<Placed> Values;
   for (unsigned I = 0; I != O.size(); ++I)

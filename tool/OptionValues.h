@@ -25,6 +25,11 @@ std::optional<std::string> given(const llvm::cl::opt<std::string> &O);
 /// The values of an option that may be repeated, with their places.
 std::vector<Placed> placed(const llvm::cl::list<std::string> &O);
 
+/// Sets \p Number, of \p Units, to what \p O says, if it is given. False, and a
+/// sentence in \p Out, where that is no number from 1 on.
+bool readNumber(const llvm::cl::opt<std::string> &O, llvm::StringRef Units,
+                unsigned &Number, Messages &Out);
+
 /// The entry of \p Choices that \p O names, the first one where it is absent.
 /// Nothing, and a sentence in \p Out, where it names none.
 template <typename T>

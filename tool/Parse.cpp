@@ -20,6 +20,9 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/VirtualFileSystem.h"
+#include "llvm/Support/xxhash.h"
+#include <chrono>
+#include <map>
 
 using namespace llvm;
 using namespace clang;
@@ -100,7 +103,7 @@ private:
 
 class Factory : public tooling::FrontendActionFactory {
 public:
-  explicit Factory(Look At) : At(At) {}
+  Factory(Look At, bool Free) : At(At), Free(Free) {}
   std::unique_ptr<FrontendAction> create() override {
     return std::make_unique<Action>(At);
   }
@@ -109,6 +112,7 @@ public:
                      std::shared_ptr<PCHContainerOperations> Containers,
                      DiagnosticConsumer *Consumer) override {
     Invocation->getFrontendOpts().SkipFunctionBodies = true;
+    Invocation->getFrontendOpts().DisableFree = !Free;
     // Without carets Clang does not count its warnings aloud.
     Invocation->getDiagnosticOpts().ShowCarets = false;
     return FrontendActionFactory::runInvocation(
@@ -117,53 +121,95 @@ public:
 
 private:
   Look At;
+  bool Free;
 };
 
-std::vector<std::string> opened(FileManager &Files) {
+using Sums = std::map<sys::fs::UniqueID, uint64_t>;
+
+/// Of the texts that Clang has in memory.
+Sums sumsOf(const SourceManager &SM) {
+  Sums Result;
+  for (auto It = SM.fileinfo_begin(); It != SM.fileinfo_end(); ++It)
+    if (auto Text = It->second->getBufferDataIfLoaded())
+      Result[It->first.getUniqueID()] = xxh3_64bits(*Text);
+  return Result;
+}
+
+std::vector<ReadFile> opened(FileManager &Files, const Sums &Known) {
   SmallVector<OptionalFileEntryRef> Entries;
   Files.GetUniqueIDMapping(Entries);
-  std::vector<std::string> Paths;
+  std::vector<ReadFile> Result;
   for (const OptionalFileEntryRef &Entry : Entries) {
     if (!Entry)
       continue;
     SmallString<256> Path(Entry->getName());
     Files.makeAbsolutePath(Path);
     sys::path::remove_dots(Path);
-    Paths.push_back(Path.str().str());
+    ReadFile &File = Result.emplace_back(
+        ReadFile{Path.str().str(), Entry->getUniqueID(), 0});
+    // Precompiled headers and the like are none of the source manager's.
+    if (auto Sum = Known.find(File.Id); Sum != Known.end())
+      File.Sum = Sum->second;
+    else if (auto Text = Files.getBufferForFile(*Entry))
+      File.Sum = xxh3_64bits((*Text)->getBuffer());
   }
-  llvm::sort(Paths);
-  Paths.erase(llvm::unique(Paths), Paths.end());
-  return Paths;
+  llvm::sort(Result, [](const ReadFile &A, const ReadFile &B) {
+    return A.Path < B.Path;
+  });
+  Result.erase(
+      llvm::unique(Result, [](const ReadFile &A,
+                              const ReadFile &B) { return A.Path == B.Path; }),
+      Result.end());
+  return Result;
 }
 
-} // namespace
+using Clock = std::chrono::steady_clock;
 
-ParsedUnit parse(const Input &In, const ArgumentEdits &Edits, bool Color) {
-  return parse(In, Edits, Color, vfs::createPhysicalFileSystem(),
-               [](ASTContext &) {});
+double secondsSince(Clock::time_point Start) {
+  return std::chrono::duration<double>(Clock::now() - Start).count();
 }
 
 ParsedUnit parse(const Input &In, const ArgumentEdits &Edits, bool Color,
-                 IntrusiveRefCntPtr<vfs::FileSystem> Disk, Look Then) {
+                 IntrusiveRefCntPtr<vfs::FileSystem> Disk, Look Then,
+                 bool Free) {
   ParsedUnit Unit;
+  Sums Read;
+  const Clock::time_point Start = Clock::now();
   auto Summarise = [&](ASTContext &Context) {
+    const Clock::time_point Parsed = Clock::now();
     Unit.Summary = lower(Context);
+    Unit.LowerSeconds = secondsSince(Parsed);
     Unit.Parsed = true;
+    Read = sumsOf(Context.getSourceManager());
     Then(Context);
   };
   Disk->setCurrentWorkingDirectory(In.Directory);
   auto Files =
       makeIntrusiveRefCnt<FileManager>(FileSystemOptions(), std::move(Disk));
   FirstErrors Errors(Unit.Diagnostics, Color);
-  Factory MakeAction(Summarise);
+  Factory MakeAction(Summarise, Free);
   tooling::ToolInvocation Invocation(
       forAnalysis(In.Arguments, Edits, In.File), &MakeAction, Files.get(),
       std::make_shared<PCHContainerOperations>());
   Invocation.setDiagnosticConsumer(&Errors);
   Invocation.run();
   Unit.NumErrors = Errors.count();
-  Unit.Files = opened(*Files);
+  Unit.Files = opened(*Files, Read);
+  Unit.ParseSeconds = secondsSince(Start) - Unit.LowerSeconds;
   return Unit;
+}
+
+} // namespace
+
+ParsedUnit parse(const Input &In, const ArgumentEdits &Edits, bool Color) {
+  return parse(
+      In, Edits, Color, vfs::createPhysicalFileSystem(), [](ASTContext &) {},
+      /*Free=*/false);
+}
+
+ParsedUnit parse(const Input &In, const ArgumentEdits &Edits, bool Color,
+                 IntrusiveRefCntPtr<vfs::FileSystem> Disk, Look Then) {
+  return parse(In, Edits, Color, std::move(Disk), Then, /*Free=*/true);
 }
 
 } // namespace cotidy

@@ -12,6 +12,8 @@
 #include "ir/IR.h"
 #include "llvm/ADT/IntrusiveRefCntPtr.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
+#include "llvm/Support/FileSystem/UniqueID.h"
+#include <cstdint>
 
 namespace clang {
 class ASTContext;
@@ -25,21 +27,31 @@ namespace cotidy {
 
 struct Input;
 
+/// A file that Clang opened, and the text that it had then.
+struct ReadFile {
+  std::string Path; ///< absolute
+  llvm::sys::fs::UniqueID Id;
+  uint64_t Sum = 0; ///< of its text: xxh3_64bits()
+};
+
 /// What became of one input.
 struct ParsedUnit {
   TUSummary Summary;
   bool Parsed = false; ///< there is a summary, if perhaps of a part
   unsigned NumErrors = 0;
-  std::string Diagnostics;        ///< the first errors, as Clang prints them
-  std::vector<std::string> Files; ///< that Clang opened, absolute, in order
+  std::string Diagnostics;     ///< the first errors, as Clang prints them
+  std::vector<ReadFile> Files; ///< by path
+  double ParseSeconds = 0, LowerSeconds = 0;
 };
 
 /// Runs Clang over \p In and lowers what it makes of it. Functions of system
-/// headers are parsed without their bodies. Safe on several threads at a time.
+/// headers are parsed without their bodies. What Clang took is not freed: for a
+/// process that ends soon.
 ParsedUnit parse(const Input &In, const ArgumentEdits &Edits, bool Color);
 
 /// The same, of the files on \p Disk; \p Look is called where there is a
-/// summary, with what it was made from.
+/// summary, with what it was made from. Safe on several threads at a time; all
+/// is freed.
 ParsedUnit parse(const Input &In, const ArgumentEdits &Edits, bool Color,
                  llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Disk,
                  llvm::function_ref<void(clang::ASTContext &)> Look);

@@ -15,19 +15,14 @@ namespace cotidy {
 
 class Messages;
 struct CommandLine;
-struct ParsedUnit;
+struct Stages;
 
 /// Summaries of \p Inputs, from the cache where it holds them, in their order.
 /// Why one is missing, or is not whole, goes to \p Out. Where edits are wished
 /// for, the units have what these are made of.
 std::vector<FixUnit> parseAll(const std::vector<Input> &Inputs,
                               const CommandLine &Line, Config &Configuration,
-                              Messages &Out);
-
-/// Prints what Clang said of \p In, and tells why there is no summary, or one
-/// of a part, which was \p Used. Is there one?
-bool tellTrouble(const Input &In, bool Survived, const ParsedUnit &Unit,
-                 llvm::StringRef Used, Messages &Out);
+                              Stages &Took, Messages &Out);
 
 } // namespace cotidy
 

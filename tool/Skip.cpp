@@ -343,7 +343,7 @@ Skipper::next(const std::vector<const TUSummary *> &Summaries) {
 ParsedUnit Skipper::standIn(size_t U) const {
   ParsedUnit Unit;
   for (const ScannedFile &F : I->Units[U].Scan.Files) {
-    Unit.Files.push_back(F.Path);
+    Unit.Files.push_back({F.Path, {}, 0});
     if (!F.System)
       Unit.Summary.Files.push_back({F.Path, false});
   }

@@ -10,9 +10,10 @@
 #include "Inputs.h"
 #include "Messages.h"
 #include "Output.h"
-#include "Parse.h"
-#include "ParseAll.h"
+#include "ParseApart.h"
+#include "Progress.h"
 #include "RelativePaths.h"
+#include "Stages.h"
 #include "Workers.h"
 #include "ir/SummaryFile.h"
 #include "clang/Frontend/DependencyOutputOptions.h"
@@ -31,10 +32,10 @@ namespace {
 /// Clang's own writer of dependency files, fed from a list.
 class MakeRule : public clang::DependencyFileGenerator {
 public:
-  MakeRule(StringRef Target, const std::vector<std::string> &Files)
+  MakeRule(StringRef Target, const std::vector<ReadFile> &Files)
       : DependencyFileGenerator(options(Target)) {
-    for (const std::string &File : Files)
-      maybeAddDependency(File, /*FromModule=*/false, /*IsSystem=*/false,
+    for (const ReadFile &File : Files)
+      maybeAddDependency(File.Path, /*FromModule=*/false, /*IsSystem=*/false,
                          /*IsModuleFile=*/false, /*IsMissing=*/false);
   }
   std::string text() {
@@ -67,12 +68,14 @@ void emitSummary(const CommandLine &Line, Config &Configuration,
     return;
   }
   const Input &In = Inputs.front();
-  ParsedUnit Unit;
-  const std::vector<bool> Survived = runAll(1, 1, [&](size_t) {
-    Unit = parse(In, Configuration.forFile(In.File).Edits, Out.color());
-  });
-  if (!tellTrouble(In, Survived[0], Unit, "written", Out))
+  Progress None(Out, /*Shown=*/false, 1);
+  Stages Took;
+  const ParseJob Job{&In, &Configuration.forFile(In.File).Edits, 0};
+  ParsedApart Got = std::move(
+      parseApart(Job, Line, /*Kept=*/nullptr, None, Took, Out).front());
+  if (!tellTrouble(In, Got, "written", Line, Out))
     return;
+  ParsedUnit &Unit = Got.Unit;
   makeRelative(Unit.Summary, currentFolder());
   std::string Bytes;
   raw_string_ostream OS(Bytes);

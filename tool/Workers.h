@@ -14,7 +14,9 @@
 namespace cotidy {
 
 /// Calls \p Work with 0 … \p Count - 1, on \p Jobs threads (0: one a core) with
-/// stacks that suffice for Clang. False in the result: that call crashed.
+/// stacks that suffice for Clang. False in the result: that call crashed, of a
+/// signal or of a stack that overflowed; what it held stays held. Of the others
+/// no thread is left.
 std::vector<bool> runAll(size_t Count, unsigned Jobs,
                          llvm::function_ref<void(size_t)> Work);
 

@@ -20,6 +20,7 @@
 #include "Report.h"
 #include "Selection.h"
 #include "Sources.h"
+#include "Stages.h"
 #include "Statistics.h"
 #include "SummaryFiles.h"
 #include "Suppressions.h"
@@ -30,7 +31,6 @@
 #include "llvm/Support/InitLLVM.h"
 #include "llvm/Support/Process.h"
 #include "llvm/Support/raw_ostream.h"
-#include <chrono>
 
 using namespace llvm;
 using namespace cotidy;
@@ -106,18 +106,21 @@ static Outcome lintAll(const CommandLine &Line, Config &Configuration,
   Outcome Done;
   if (!Select)
     return Done;
-  const auto Start = std::chrono::steady_clock::now();
+  Stages Took;
+  std::optional<Timed> All(std::in_place, Took.All);
+  double Parsing = 0;
   std::vector<FixUnit> Units;
-  if (Line.Link) {
-    Units = fixUnits(readSummaries(Line, Configuration, Out));
-  } else {
-    const std::vector<Input> Inputs = collectInputs(Line, Out);
-    Units = parseAll(Inputs, Line, Configuration, Out);
-    if (Line.Watch)
-      Done.Read = filesRead(Line, Inputs, Units);
+  {
+    const Timed Whole(Parsing);
+    if (Line.Link) {
+      Units = fixUnits(readSummaries(Line, Configuration, Out));
+    } else {
+      const std::vector<Input> Inputs = collectInputs(Line, Out);
+      Units = parseAll(Inputs, Line, Configuration, Took, Out);
+      if (Line.Watch)
+        Done.Read = filesRead(Line, Inputs, Units);
+    }
   }
-  const std::chrono::duration<double> Parsing =
-      std::chrono::steady_clock::now() - Start;
   std::string Text;
   raw_string_ostream OS(Text);
   if (emit(OS, Line, Units)) {
@@ -133,7 +136,8 @@ static Outcome lintAll(const CommandLine &Line, Config &Configuration,
   Wishes.Map = llvm::any_of(
       Line.Reports, [](const ReportRequest &R) { return R.As->WantsMap; });
   Results Found = lint(lintUnits(Units, /*Keep=*/Line.makesEdits()), Wishes);
-  Found.Seconds["parse"] = Parsing.count();
+  Took.addChecks(Found.Seconds);
+  Found.Seconds["parse"] = Parsing;
   for (const Failure &F : Found.Failures)
     Out.error(F.Sentence, F.File);
   Found.ExplainPlans = Line.ExplainFix;
@@ -156,13 +160,19 @@ static Outcome lintAll(const CommandLine &Line, Config &Configuration,
   else
     notePlans(Found);
   Found.Failures = Out.errors();
-  Done.Written = report(Line, Found, From, Color, To, Out);
+  {
+    const Timed Whole(Took.Report);
+    Done.Written = report(Line, Found, From, Color, To, Out);
+  }
+  All.reset();
   if (const std::string Counted = summary(Found); !Line.Quiet)
     Out.print(Line.Watch && Found.NumUnits && Counted.empty()
                   ? "nothing found\n"
                   : Counted);
   if (Line.Statistics)
     Out.print(statistics(Found));
+  if (Line.Stats)
+    Out.print(table(Took));
   if (Line.Profile)
     Out.print(profile(Found));
   return Done;

@@ -1,0 +1,300 @@
+//===- Processes.cpp - Calls in processes of their own --------------------===//
+//
+// Part of cotidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Processes.h"
+#include "llvm/ADT/SmallVector.h"
+#include "llvm/Support/ErrorHandling.h"
+#include "llvm/Support/Threading.h"
+#include "llvm/Support/raw_ostream.h"
+#include <algorithm>
+#include <cerrno>
+#include <chrono>
+#include <csignal>
+#include <cstdio>
+#include <cstring>
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#include <utility>
+#include <vector>
+
+using namespace llvm;
+
+namespace cotidy {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr int NoMemoryStatus = 112;
+constexpr rlim_t StackBytes = 64 << 20;
+constexpr size_t MostSaid = 16 << 10;
+constexpr std::chrono::milliseconds BetweenLooks(200);
+
+/// The two ends of a pipe, closed where nobody has taken them.
+struct Pipe {
+  int Read = -1, Write = -1;
+
+  Pipe() = default;
+  Pipe(const Pipe &) = delete;
+  Pipe &operator=(const Pipe &) = delete;
+  ~Pipe() {
+    closeEnd(Read);
+    closeEnd(Write);
+  }
+
+  bool open() {
+    int Ends[2];
+    if (pipe2(Ends, O_CLOEXEC) != 0)
+      return false;
+    Read = Ends[0];
+    Write = Ends[1];
+    return fcntl(Read, F_SETFL, O_NONBLOCK) == 0;
+  }
+  static void closeEnd(int &End) {
+    if (End >= 0)
+      close(End);
+    End = -1;
+  }
+};
+
+struct Child {
+  size_t Call;
+  pid_t Id;
+  int Result, Said;
+  Clock::time_point Start;
+  bool Killed = false;
+  std::string Bytes; ///< the result's length, and the result
+  std::string Text;
+};
+
+//===----------------------------------------------------------------------===//
+// In the child
+
+void limit(decltype(RLIMIT_DATA) Resource, rlim_t Most) {
+  struct rlimit Now;
+  if (getrlimit(Resource, &Now) != 0)
+    return;
+  Now.rlim_cur = std::min<rlim_t>(Most, Now.rlim_max);
+  setrlimit(Resource, &Now);
+}
+
+void writeAll(int To, StringRef Bytes) {
+  while (!Bytes.empty()) {
+    ssize_t Written = write(To, Bytes.data(), Bytes.size());
+    if (Written > 0)
+      Bytes = Bytes.drop_front(Written);
+    else if (errno != EINTR)
+      _exit(1);
+  }
+}
+
+void exitWithoutMemory(void *, const char *, bool) { _exit(NoMemoryStatus); }
+
+[[noreturn]] void runChild(function_ref<std::string()> Work, pid_t Parent,
+                           const Pipe &Result, const Pipe &Said,
+                           unsigned Mebibytes) {
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+  if (getppid() != Parent)
+    _exit(1);
+  // A crash is the parent's to tell, and so is what the parent's handlers do.
+  for (int Signal = 1; Signal != NSIG; ++Signal) {
+    struct sigaction Now;
+    if (sigaction(Signal, nullptr, &Now) == 0 && Now.sa_handler != SIG_IGN &&
+        Now.sa_handler != SIG_DFL)
+      std::signal(Signal, SIG_DFL);
+  }
+  sigset_t None;
+  sigemptyset(&None);
+  sigprocmask(SIG_SETMASK, &None, nullptr);
+  dup2(Said.Write, STDOUT_FILENO);
+  dup2(Said.Write, STDERR_FILENO);
+  limit(RLIMIT_STACK, StackBytes);
+  if (Mebibytes)
+    limit(RLIMIT_DATA, rlim_t(Mebibytes) << 20);
+  install_bad_alloc_error_handler(exitWithoutMemory);
+
+  const std::string Bytes = Work();
+  const uint64_t Length = Bytes.size();
+  writeAll(Result.Write,
+           StringRef(reinterpret_cast<const char *>(&Length), sizeof(Length)));
+  writeAll(Result.Write, Bytes);
+  _exit(0);
+}
+
+//===----------------------------------------------------------------------===//
+// In the parent
+
+/// Reads what is there; false at the end.
+bool readSome(int From, std::string &Into) {
+  char Buffer[1 << 16];
+  while (true) {
+    const ssize_t Got = read(From, Buffer, sizeof(Buffer));
+    if (Got > 0)
+      Into.append(Buffer, Got);
+    else if (Got == 0)
+      return false;
+    else if (errno != EINTR)
+      return errno == EAGAIN || errno == EWOULDBLOCK;
+  }
+}
+
+class Runner {
+public:
+  Runner(const ProcessLimits &Limits, function_ref<std::string(size_t)> Work,
+         function_ref<void(size_t, Ended)> Done,
+         function_ref<void(ArrayRef<size_t>)> Look)
+      : Limits(Limits),
+        Jobs(Limits.Jobs ? Limits.Jobs
+                         : hardware_concurrency().compute_thread_count()),
+        Work(Work), Done(Done), Look(Look) {}
+
+  void run(ArrayRef<size_t> Order);
+
+private:
+  int start(size_t Call);
+  void wait();
+  void killLate();
+  void finish(Child &C);
+  Ended outcome(Child &C, int Status) const;
+
+  ProcessLimits Limits;
+  size_t Jobs;
+  function_ref<std::string(size_t)> Work;
+  function_ref<void(size_t, Ended)> Done;
+  function_ref<void(ArrayRef<size_t>)> Look;
+  std::vector<Child> Running; ///< the oldest first
+};
+
+/// 0, or the errno of what failed.
+int Runner::start(size_t Call) {
+  Pipe Result, Said;
+  if (!Result.open() || !Said.open())
+    return errno;
+  // What stands in a buffer would be written by both.
+  outs().flush();
+  errs().flush();
+  std::fflush(nullptr);
+  const pid_t Parent = getpid();
+  const pid_t Id = fork();
+  if (Id < 0)
+    return errno;
+  if (Id == 0)
+    runChild([&] { return Work(Call); }, Parent, Result, Said,
+             Limits.Mebibytes);
+  Running.push_back(
+      {Call, Id, Result.Read, Said.Read, Clock::now(), false, {}, {}});
+  Result.Read = Said.Read = -1;
+  return 0;
+}
+
+Ended Runner::outcome(Child &C, int Status) const {
+  Ended E;
+  if (WIFSIGNALED(Status)) {
+    E.Number = WTERMSIG(Status);
+    E.How =
+        C.Killed && E.Number == SIGKILL ? Ended::TimedOut : Ended::Signalled;
+    return E;
+  }
+  E.Number = WEXITSTATUS(Status);
+  uint64_t Length = 0;
+  if (C.Bytes.size() >= sizeof(Length))
+    std::memcpy(&Length, C.Bytes.data(), sizeof(Length));
+  if (E.Number == NoMemoryStatus) {
+    E.How = Ended::OutOfMemory;
+  } else if (E.Number || C.Bytes.size() != sizeof(Length) + Length) {
+    E.How = Ended::Exited;
+  } else {
+    E.How = Ended::Finished;
+    E.Result = C.Bytes.substr(sizeof(Length));
+  }
+  return E;
+}
+
+void Runner::finish(Child &C) {
+  readSome(C.Said, C.Text);
+  close(C.Result);
+  close(C.Said);
+  int Status = 0;
+  struct rusage Usage = {};
+  while (wait4(C.Id, &Status, 0, &Usage) < 0 && errno == EINTR)
+    ;
+  Ended E = outcome(C, Status);
+  E.Said = std::move(C.Text);
+  E.Seconds = std::chrono::duration<double>(Clock::now() - C.Start).count();
+  E.PeakBytes = uint64_t(Usage.ru_maxrss) << 10;
+  Done(C.Call, std::move(E));
+}
+
+void Runner::killLate() {
+  if (!Limits.Seconds)
+    return;
+  const Clock::time_point Latest =
+      Clock::now() - std::chrono::seconds(Limits.Seconds);
+  for (Child &C : Running)
+    if (C.Start <= Latest && !C.Killed) {
+      C.Killed = true;
+      kill(C.Id, SIGKILL);
+    }
+}
+
+/// Until something can be read, or somebody wants to look.
+void Runner::wait() {
+  std::vector<pollfd> Waiting;
+  for (const Child &C : Running) {
+    Waiting.push_back({C.Result, POLLIN, 0});
+    Waiting.push_back({C.Said, POLLIN, 0});
+  }
+  poll(Waiting.data(), Waiting.size(), BetweenLooks.count());
+  killLate();
+  std::vector<Child> Rest;
+  for (Child &C : std::exchange(Running, {})) {
+    readSome(C.Said, C.Text);
+    C.Text.resize(std::min(C.Text.size(), MostSaid));
+    if (readSome(C.Result, C.Bytes))
+      Rest.push_back(std::move(C));
+    else
+      finish(C);
+  }
+  Running = std::move(Rest);
+}
+
+void Runner::run(ArrayRef<size_t> Order) {
+  while (!Order.empty() || !Running.empty()) {
+    while (!Order.empty() && Running.size() < Jobs) {
+      if (int Error = start(Order.front())) {
+        if (!Running.empty())
+          break; // another one's end may make room
+        Ended E;
+        E.Number = Error;
+        Done(Order.front(), std::move(E));
+      }
+      Order = Order.drop_front();
+    }
+    std::vector<size_t> Calls;
+    for (const Child &C : Running)
+      Calls.push_back(C.Call);
+    if (Calls.empty())
+      continue;
+    Look(Calls);
+    wait();
+  }
+}
+
+} // namespace
+
+void runApart(ArrayRef<size_t> Order, const ProcessLimits &Limits,
+              function_ref<std::string(size_t)> Work,
+              function_ref<void(size_t, Ended)> Done,
+              function_ref<void(ArrayRef<size_t>)> Look) {
+  Runner(Limits, Work, Done, Look).run(Order);
+}
+
+} // namespace cotidy
