@@ -223,9 +223,11 @@ ValueId FunctionLowering::libraryOperator(const CXXOperatorCallExpr *E,
   };
   auto Values = [&] {
     std::vector<Operand> Operands;
+    Operands.reserve(E->getNumArgs());
     for (unsigned I = 0; I != E->getNumArgs(); ++I)
       Operands.push_back(Evaluate(I));
     std::vector<ValueId> Vs;
+    Vs.reserve(Operands.size());
     for (const Operand &Each : Operands)
       Vs.push_back(Read(Each));
     return Vs;
