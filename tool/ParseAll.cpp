@@ -107,7 +107,7 @@ std::vector<FixUnit> parseAll(const std::vector<Input> &Inputs,
     auto Parse = [&](ArrayRef<size_t> Which) {
       std::vector<size_t> Unknown;
       std::vector<ParseJob> Jobs;
-      for (const Found &Each : lookUp(Which, Units, Line, Kept, Took)) {
+      for (Found &Each : lookUp(Which, Units, Line, Kept, Took)) {
         if (Each.Unit) {
           Shown.addCoroutines(numCoroutines(*Each.Unit));
           Shown.done(0);

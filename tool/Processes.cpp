@@ -279,6 +279,7 @@ void Runner::run(ArrayRef<size_t> Order) {
       Order = Order.drop_front();
     }
     std::vector<size_t> Calls;
+    Calls.reserve(Running.size());
     for (const Child &C : Running)
       Calls.push_back(C.Call);
     if (Calls.empty())

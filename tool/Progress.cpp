@@ -12,6 +12,7 @@
 #include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
 #include <algorithm>
+#include <cmath>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -21,7 +22,7 @@ namespace cotidy {
 
 /// "0:07", "12:30", "3:05:00".
 static std::string duration(double Seconds) {
-  const auto Whole = unsigned(Seconds + 0.5);
+  const auto Whole = static_cast<unsigned>(std::lround(Seconds));
   std::string Text;
   raw_string_ostream OS(Text);
   if (Whole >= 3600)

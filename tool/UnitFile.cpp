@@ -70,8 +70,8 @@ std::string writeUnit(const ParsedUnit &Unit) {
   To.writeArraySize(Unit.Files.size());
   for (const ReadFile &File : Unit.Files) {
     To.write(StringRef(File.Path));
-    To.write(uint64_t(File.Id.getDevice()));
-    To.write(uint64_t(File.Id.getFile()));
+    To.write(File.Id.getDevice());
+    To.write(File.Id.getFile());
     To.write(File.Sum);
   }
   std::string Summary;

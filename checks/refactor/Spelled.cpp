@@ -45,6 +45,8 @@ static bool isLocalType(QualType T) {
   return false;
 }
 
+namespace {
+
 /// What a type names that only members of a class, or one function, can name
 /// so.
 class InnerNames : public RecursiveASTVisitor<InnerNames> {
@@ -59,6 +61,8 @@ public:
     return true;
   }
 };
+
+} // namespace
 
 static std::optional<std::string> printed(const Plan &P, const VarDecl &V,
                                           StringRef Name) {
