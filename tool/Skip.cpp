@@ -16,7 +16,6 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/Support/MemoryBuffer.h"
-#include <chrono>
 #include <map>
 
 using namespace llvm;
@@ -75,14 +74,13 @@ struct Skipper::Impl {
   bool ForEdits = false;
   unsigned Jobs = 0;
   bool Started = false;
-  double Seconds = 0;
 
   void scan(const std::vector<Input> &Inputs, Config &Configuration,
             Cache &Kept);
   void read();
 
   bool sees(const Unit &U, const WordSet &Names) const;
-  /// Does its own text pass \p Has, which says so of a file?
+  /// Does its own text, or what a condition may let in, hold one of them?
   bool says(const Unit &U, const WordSet &Names) const;
   bool defines(const Unit &U, const WordSet &Names) const;
   WordSet ownWords(const Unit &U) const;
@@ -302,7 +300,6 @@ std::vector<size_t> Skipper::Impl::startingThreads() const {
 Skipper::Skipper(const std::vector<Input> &Inputs, const CommandLine &Line,
                  Config &Configuration, Cache &Kept)
     : I(std::make_unique<Impl>()) {
-  const auto Start = std::chrono::steady_clock::now();
   I->ForEdits = Line.makesEdits();
   I->Jobs = Line.Jobs;
   if (all_of(Inputs, spellsKeyword)) {
@@ -311,9 +308,6 @@ Skipper::Skipper(const std::vector<Input> &Inputs, const CommandLine &Line,
     I->scan(Inputs, Configuration, Kept);
     I->read();
   }
-  I->Seconds =
-      std::chrono::duration<double>(std::chrono::steady_clock::now() - Start)
-          .count();
 }
 
 Skipper::~Skipper() = default;
@@ -351,7 +345,5 @@ ParsedUnit Skipper::standIn(size_t U) const {
   Unit.Parsed = true;
   return Unit;
 }
-
-double Skipper::seconds() const { return I->Seconds; }
 
 } // namespace cotidy

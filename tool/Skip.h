@@ -48,9 +48,6 @@ public:
   /// What stands for an input that is not parsed: its files and nothing else.
   ParsedUnit standIn(size_t I) const;
 
-  /// How long scanning took, in seconds.
-  double seconds() const;
-
 private:
   struct Impl;
   std::unique_ptr<Impl> I;
