@@ -165,16 +165,18 @@ std::vector<Sibling> siblings(const Program &P, const Passed &From,
       const Event &E = P.event(At);
       if (At == From.At || (E.K != Event::Call && E.K != Event::Closure))
         continue;
-      for (FunctionId C : P.callees(At)) {
-        if (!P.function(C).Coroutine)
-          continue;
+      for (FunctionId C : P.callees(At))
         for (uint32_t A = 0; A < E.Args.size(); ++A) {
           const Argument &Arg = E.Args[A];
-          bool Same = Arg.From == From.Arg.From && Arg.LValue;
-          if (Same && (C != Of || Arg.How == Passing::Value))
-            Out.push_back({C, At, Arg.How == Passing::Value, A});
+          if (!(Arg.From == From.Arg.From) || !Arg.LValue)
+            continue;
+          const bool ByValue = Arg.How == Passing::Value;
+          if (P.function(C).Coroutine && (C != Of || ByValue))
+            Out.push_back({C, At, ByValue, A});
+          if (ByValue)
+            for (const Filled &F : filledThrough(P, C, A))
+              Out.push_back({F.Coroutine, At, true, F.Parameter});
         }
-      }
     }
   return Out;
 }

@@ -7,6 +7,7 @@
 
 #include "rules/Copies.h"
 #include <algorithm>
+#include <set>
 
 namespace cotidy {
 
@@ -36,15 +37,133 @@ std::vector<Copy> copiesOf(const Program &P, FunctionId F, const Options &O) {
   return Copies;
 }
 
+namespace {
+
+/// Is \p Made, a task, what \p V is or runs?
+bool carries(const Program &P, FunctionId F, ValueId V, ValueId Made,
+             int Depth = 0) {
+  if (V == Made)
+    return true;
+  constexpr int Deepest = 4;
+  if (V == None || Depth == Deepest)
+    return false;
+  std::vector<ValueId> Makers{V};
+  for (const Place &Object : P.pointees(F, V))
+    if (Object.Base == Place::Value && Object.isWhole())
+      Makers.push_back(Object.Index);
+  return std::any_of(Makers.begin(), Makers.end(), [&](ValueId Maker) {
+    const EventRef At = P.definition(F, Maker);
+    if (Maker == Made || !At.isValid())
+      return Maker == Made;
+    const std::vector<Argument> &Args = P.event(At).Args;
+    return P.event(At).K == Event::Call &&
+           std::any_of(Args.begin(), Args.end(), [&](const Argument &A) {
+             return carries(P, F, A.Val, Made, Depth + 1);
+           });
+  });
+}
+
+bool isReturned(const Program &P, EventRef Call) {
+  const ValueId Made = P.event(Call).Result;
+  const std::vector<Block> &Blocks = P.function(Call.F).Blocks;
+  return Made != None &&
+         std::any_of(Blocks.begin(), Blocks.end(), [&](const Block &B) {
+           return std::any_of(
+               B.Events.begin(), B.Events.end(), [&](const Event &E) {
+                 return E.K == Event::Return &&
+                        std::any_of(E.Operands.begin(), E.Operands.end(),
+                                    [&](ValueId V) {
+                                      return carries(P, Call.F, V, Made);
+                                    });
+               });
+         });
+}
+
+/// Does an ordinary function pass its by-value parameter as \p A of \p Call,
+/// never changing it, for a task that it returns?
+bool isHandedOn(const Program &P, EventRef Call, const Argument &A) {
+  const Function &Fn = P.function(Call.F);
+  if (Fn.Coroutine || Fn.Lambda || P.event(Call).K != Event::Call ||
+      A.How != Passing::Value || A.From.Base != Place::Parameter ||
+      !A.From.isWhole() || Fn.Params[A.From.Index].Ty.Reference)
+    return false;
+  const std::vector<Access> &Does = P.accesses(Call.F);
+  return std::none_of(Does.begin(), Does.end(),
+                      [&](const Access &D) {
+                        return D.Kind != AccessKind::Read && !(D.At == Call) &&
+                               D.Why != Implicit::Destructor &&
+                               contains(A.From, D.Where);
+                      }) &&
+         isReturned(P, Call);
+}
+
+using Seen = std::set<std::pair<FunctionId, uint32_t>>;
+
+void addOrigins(const Program &P, Passed Call, std::vector<Passed> &To,
+                Seen &Known) {
+  const FunctionId F = Call.At.F;
+  const uint32_t Parameter = Call.Arg.From.Index;
+  if (!isHandedOn(P, Call.At, Call.Arg)) {
+    To.push_back(std::move(Call));
+    return;
+  }
+  const std::vector<CallSite> &Sites = P.callers(F);
+  if (Sites.empty()) {
+    To.push_back(std::move(Call));
+    return;
+  }
+  if (!Known.insert({F, Parameter}).second)
+    return;
+  Call.Through.insert(Call.Through.begin(), Passed{Call.At, Call.Arg, {}});
+  for (const CallSite &Site : Sites) {
+    const Event &E = P.event(Site.At);
+    if (E.K == Event::Call && Parameter < E.Args.size())
+      addOrigins(P, {Site.At, E.Args[Parameter], Call.Through}, To, Known);
+  }
+}
+
+void addFilled(const Program &P, FunctionId F, uint32_t Parameter,
+               std::vector<Filled> &To, Seen &Known) {
+  const Function &Fn = P.function(F);
+  if (Fn.Coroutine) {
+    To.push_back({F, Parameter});
+    return;
+  }
+  if (!Known.insert({F, Parameter}).second || Known.size() > 64)
+    return;
+  for (uint32_t B = 0; B < Fn.Blocks.size(); ++B)
+    for (uint32_t I = 0; I < Fn.Blocks[B].Events.size(); ++I) {
+      const EventRef At{F, B, I};
+      const Event &E = P.event(At);
+      for (uint32_t A = 0; A < E.Args.size(); ++A)
+        if (E.Args[A].From.Base == Place::Parameter &&
+            E.Args[A].From.Index == Parameter && isHandedOn(P, At, E.Args[A]))
+          for (FunctionId C : P.callees(At))
+            addFilled(P, C, A, To, Known);
+    }
+}
+
+} // namespace
+
 std::vector<Passed> passedTo(const Program &P, const Copy &C) {
   std::vector<Passed> Out;
+  Seen Known;
   for (const CallSite &Site : P.callers(C.Coroutine)) {
     const Event &E = P.event(Site.At);
     bool FillsCaptures = E.K == Event::Closure;
     if (FillsCaptures != C.isCapture() || C.Root.Index >= E.Args.size())
       continue;
-    Out.push_back({Site.At, E.Args[C.Root.Index]});
+    addOrigins(P, {Site.At, E.Args[C.Root.Index], {}}, Out, Known);
   }
+  return Out;
+}
+
+std::vector<Filled> filledThrough(const Program &P, FunctionId Callee,
+                                  uint32_t Parameter) {
+  std::vector<Filled> Out;
+  Seen Known;
+  if (!P.function(Callee).Coroutine)
+    addFilled(P, Callee, Parameter, Out, Known);
   return Out;
 }
 

@@ -37,6 +37,9 @@ std::vector<Copy> copiesOf(const Program &P, FunctionId F, const Options &O);
 struct Passed {
   EventRef At;
   Argument Arg;
+  /// Where ordinary functions hand on what they are passed here: the calls by
+  /// which they do, down to the coroutine's.
+  std::vector<Passed> Through;
 
   /// A variable that the caller can go on to use.
   bool isVariable() const {
@@ -50,8 +53,21 @@ struct Passed {
   }
 };
 
-/// Every visible filling of \p C, in the program's order.
+/// Every visible filling of \p C, in the program's order. A function on the way
+/// that is no coroutine, leaves its own by-value parameter as it is and returns
+/// the task is looked through where its callers are seen.
 std::vector<Passed> passedTo(const Program &P, const Copy &C);
+
+/// A parameter of a coroutine.
+struct Filled {
+  FunctionId Coroutine = None;
+  uint32_t Parameter = 0;
+};
+
+/// What \p Callee, an ordinary function, fills with its by-value parameter
+/// number \p Parameter, itself or through others, if it hands it on so.
+std::vector<Filled> filledThrough(const Program &P, FunctionId Callee,
+                                  uint32_t Parameter);
 
 /// The variable that an argument names holds the very value that \p C copies:
 /// no conversion makes another one of it.

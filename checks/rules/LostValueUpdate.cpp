@@ -130,18 +130,25 @@ public:
 private:
   Evidence evidence(const Copy &C, const std::vector<Passed> &Calls,
                     bool ChangesLater) const {
-    Evidence E;
     for (const Passed &Call : Calls) {
-      if (!Call.isVariable() || !sameKind(P, Call, C))
-        continue;
-      if (ChangesLater)
-        beside(C, Call, E);
-      E.Read = readAfter(P, Call, O);
-      if (E) {
-        E.Call = &Call;
+      if (Evidence E = evidence(C, Call, ChangesLater))
         return E;
-      }
+      for (const Passed &Inner : Call.Through)
+        if (Evidence E = evidence(C, Inner, ChangesLater))
+          return E;
     }
+    return {};
+  }
+
+  Evidence evidence(const Copy &C, const Passed &Call,
+                    bool ChangesLater) const {
+    Evidence E;
+    if (!Call.isVariable() || !sameKind(P, Call, C))
+      return E;
+    if (ChangesLater)
+      beside(C, Call, E);
+    E.Read = readAfter(P, Call, O);
+    E.Call = &Call;
     return E;
   }
 
@@ -153,14 +160,27 @@ private:
         E.SiblingCall = S.At;
         return;
       }
+    // The task that a loop starts again and again.
+    const EventRef Made =
+        Call.Through.empty() ? Call.At : Call.Through.back().At;
     for (const ConcurrentPair &Pair : Beside.pairs())
-      if (Pair.CallA == Call.At && Pair.CallB == Call.At &&
-          !isWrittenAround(P, Call, O)) {
+      if (Pair.CallA == Made && Pair.CallB == Made && isSameAgain(Call)) {
         E.Pair = &Pair;
         E.Sibling = C.Coroutine;
         E.SiblingCall = Call.At;
         return;
       }
+  }
+
+  /// Where the call is made again, does it pass the same variable? Each time
+  /// that a function is entered it has others of its own.
+  bool isSameAgain(const Passed &Call) const {
+    const Place &From = Call.Arg.From;
+    const bool Own =
+        (From.Base == Place::Local || From.Base == Place::Parameter) &&
+        !From.throughDeref();
+    return (!Own || ControlFlow(P, Call.At.F, O).mayFollow(Call.At, Call.At)) &&
+           !isWrittenAround(P, Call, O);
   }
 
   void check(const Copy &C, std::vector<Finding> &Out) const {
@@ -223,6 +243,9 @@ private:
     if (E.Call) {
       F.Path.push_back({E.Call->Arg.Loc, "'" + nameOf(P, E.Call->At.F) +
                                              "' passes a copy here"});
+      for (const Passed &Inner : E.Call->Through)
+        F.Path.push_back({Inner.Arg.Loc,
+                          "'" + nameOf(P, Inner.At.F) + "' hands it on here"});
       F.Path.push_back({First.Loc, "the copy is changed here"});
     }
     if (E.Read)

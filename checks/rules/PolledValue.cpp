@@ -362,7 +362,13 @@ void PolledValues::check(const Copy &C, const ControlFlow &Flow,
   auto All = [&](auto Holds) {
     return !Calls.empty() && std::all_of(Calls.begin(), Calls.end(), Holds);
   };
-  if (All([](const Passed &Call) { return Call.isConstant(); }))
+  auto Shared = [&](const Passed &Inner) {
+    return !siblings(P, Inner, C.Coroutine).empty();
+  };
+  if (All([&](const Passed &Call) {
+        return Call.isConstant() &&
+               std::none_of(Call.Through.begin(), Call.Through.end(), Shared);
+      }))
     return;
 
   const Poll *Test = &Polls.front();
@@ -372,8 +378,10 @@ void PolledValues::check(const Copy &C, const ControlFlow &Flow,
       Test = &Other;
       Sure = byBody(C, Other);
     }
-  if (!Test->Loop &&
-      All([&](const Passed &Call) { return nobodySignals(C, Call); }))
+  if (!Test->Loop && All([&](const Passed &Call) {
+        return nobodySignals(C, Call) &&
+               std::none_of(Call.Through.begin(), Call.Through.end(), Shared);
+      }))
     Sure = Confidence::Low;
 
   const Passed *Shown = nullptr;
@@ -381,6 +389,9 @@ void PolledValues::check(const Copy &C, const ControlFlow &Flow,
   for (const Passed &Call : Calls) {
     if (!Changed && (Changed = changedElsewhere(C, Call)))
       Shown = &Call;
+    for (const Passed &Inner : Call.Through)
+      if (!Changed && (Changed = changedElsewhere(C, Inner)))
+        Shown = Call.isVariable() ? &Call : &Inner;
     if (!Shown && Call.isVariable())
       Shown = &Call;
   }

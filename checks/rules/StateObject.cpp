@@ -109,12 +109,12 @@ Passed atSource(const Program &P, Passed Call) {
       const Event &E = P.event(Site.At);
       return E.K == Event::Call && From.Index < E.Args.size() &&
              E.Args[From.Index].How == Passing::Value &&
-             Passed{Site.At, E.Args[From.Index]}.isVariable();
+             Passed{Site.At, E.Args[From.Index], {}}.isVariable();
     };
     auto It = std::find_if(Calls.begin(), Calls.end(), Variable);
     if (It == Calls.end())
       break;
-    Call = {It->At, P.event(It->At).Args[From.Index]};
+    Call = {It->At, P.event(It->At).Args[From.Index], {}};
   }
   return Call;
 }
