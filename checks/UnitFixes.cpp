@@ -46,7 +46,7 @@ fixesWithin(ASTContext &Unit, const Program &P, std::vector<Finding> &Findings,
     if (!Each.Refused.empty() || Each.Findings.empty())
       continue;
     UnitEdits Edits = editsFor(Each, Unit);
-    if (!Edits.Refused.empty() || !Edits.MainFileOnly)
+    if (!Edits.Refused.empty() || !Edits.MainFileOnly || unsettledCall(&Edits))
       continue;
     const UnitEdits Struct = structFor(Each);
     if (!Struct.Refused.empty())

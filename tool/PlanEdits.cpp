@@ -50,6 +50,7 @@ private:
   Objection unitsOf(const Plan &P, std::vector<size_t> &To) const;
   void askAll(std::vector<Question> &Questions) const;
   void ask(size_t Unit, ArrayRef<Question *> Questions) const;
+  Refusal refusal(const EditRefusal &Why) const;
   Objection add(UnitSays Said, Targets &To) const;
   Objection put(const Plan &P, std::vector<UnitSays> Said, Targets &To) const;
   Objection checkTarget(const std::string &Path, const Target &T) const;
@@ -94,22 +95,24 @@ void Gatherer::askAll(std::vector<Question> &Questions) const {
         runAll(1, 1, [&, In = Unit](size_t) { ask(In, Q); });
 }
 
+Refusal Gatherer::refusal(const EditRefusal &Why) const {
+  Refusal Result = objection(Why.Reason);
+  auto File = llvm::find_if(
+      Now.Files, [&](const SourceFile &F) { return F.Path == Why.File; });
+  if (File != Now.Files.end()) {
+    Result.Loc.File = File - Now.Files.begin();
+    Result.Loc.Offset = Why.Offset;
+    Result.Loc.Line = Why.Line;
+    Result.Loc.Column = Why.Column;
+  }
+  return Result;
+}
+
 Objection Gatherer::add(UnitSays Said, Targets &To) const {
   if (!Said.Parsed)
     return objection("Clang could not read one of its files again");
-  if (!Said.Edits.Refused.empty()) {
-    const EditRefusal &Why = Said.Edits.Refused.front();
-    Refusal Result = objection(Why.Reason);
-    auto File = llvm::find_if(
-        Now.Files, [&](const SourceFile &F) { return F.Path == Why.File; });
-    if (File != Now.Files.end()) {
-      Result.Loc.File = File - Now.Files.begin();
-      Result.Loc.Offset = Why.Offset;
-      Result.Loc.Line = Why.Line;
-      Result.Loc.Column = Why.Column;
-    }
-    return Result;
-  }
+  if (!Said.Edits.Refused.empty())
+    return refusal(Said.Edits.Refused.front());
   for (auto &[Path, File] : Said.Files) {
     auto [It, New] = To.try_emplace(Path, File);
     if (!New && It->second.Text != File.Text)
@@ -139,6 +142,10 @@ Objection Gatherer::unitsOf(const Plan &P, std::vector<size_t> &To) const {
 
 Objection Gatherer::put(const Plan &P, std::vector<UnitSays> Said,
                         Targets &To) const {
+  std::vector<const UnitEdits *> All;
+  for (const UnitSays &Each : Said)
+    All.push_back(&Each.Edits);
+  const std::optional<EditRefusal> Unsettled = unsettledCall(All);
   UnitSays &Struct = Said.emplace_back();
   Struct.Parsed = true;
   for (UnitSays &Each : Said) {
@@ -147,6 +154,8 @@ Objection Gatherer::put(const Plan &P, std::vector<UnitSays> Said,
     if (Objection Why = add(std::move(Each), To))
       return Why;
   }
+  if (Unsettled)
+    return refusal(*Unsettled);
   for (auto &[Path, T] : To) {
     llvm::sort(T.Edits);
     T.Edits.erase(llvm::unique(T.Edits), T.Edits.end());

@@ -95,6 +95,22 @@ UnitEdits structFor(const Plan &P) {
   return Out;
 }
 
+std::optional<EditRefusal> unsettledCall(ArrayRef<const UnitEdits *> Units) {
+  std::set<std::pair<std::string, uint32_t>> Settled;
+  std::set<std::string> Edited;
+  for (const UnitEdits *U : Units) {
+    Settled.insert(U->Settled.begin(), U->Settled.end());
+    for (const Edit &E : U->Edits)
+      Edited.insert(E.File);
+  }
+  for (const UnitEdits *U : Units)
+    for (const EditRefusal &Call : U->Left)
+      if (Edited.contains(Call.File) &&
+          !Settled.contains({Call.File, Call.Offset}))
+        return Call;
+  return std::nullopt;
+}
+
 void takeFields(Plan &Into, const Plan &From) {
   for (size_t I = 0; I < Into.Placed.Fields.size(); ++I)
     if (From.Placed.Fields[I].Defined && !Into.Placed.Fields[I].Defined)

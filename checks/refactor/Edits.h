@@ -9,7 +9,9 @@
 #define COTIDY_REFACTOR_EDITS_H
 
 #include "refactor/Plan.h"
+#include "llvm/ADT/ArrayRef.h"
 #include <compare>
+#include <optional>
 
 namespace clang {
 class ASTContext;
@@ -35,12 +37,17 @@ struct EditRefusal {
   auto operator<=>(const EditRefusal &) const = default;
 };
 
+/// What one translation unit says.
 struct UnitEdits {
   std::vector<Edit> Edits;          ///< sorted, unique, none overlap
   std::vector<EditRefusal> Refused; ///< not empty: make no edit in any unit
   /// Everything that changes is declared and used in the main file, so that no
   /// other translation unit can be concerned.
   bool MainFileOnly = false;
+  /// Calls that depend on a template's arguments, and that no instantiation in
+  /// this unit has: see unsettledCall().
+  std::vector<EditRefusal> Left;
+  std::vector<std::pair<std::string, uint32_t>> Settled; ///< such that one has
 };
 
 /// The edits of one translation unit for \p P, the struct's own left out. The
@@ -53,6 +60,11 @@ UnitEdits editsFor(Plan &P, clang::ASTContext &Unit);
 /// The edits that insert the struct, when every unit has been asked. Refused
 /// where a field is missing still.
 UnitEdits structFor(const Plan &P);
+
+/// A call, in a file that \p Units edit, that may be one of a taker, if none of
+/// them has an instantiation that shows it.
+std::optional<EditRefusal>
+unsettledCall(llvm::ArrayRef<const UnitEdits *> Units);
 
 /// Takes over the fields that editsFor() found for a copy of \p Into.
 void takeFields(Plan &Into, const Plan &From);

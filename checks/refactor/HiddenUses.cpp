@@ -53,6 +53,10 @@ public:
     see(E->getMember(), E->getMemberLoc());
     return true;
   }
+  bool VisitDependentScopeDeclRefExpr(DependentScopeDeclRefExpr *E) {
+    see(E->getDeclName(), E->getLocation());
+    return true;
+  }
   bool TraverseLambdaCapture(LambdaExpr *L, const LambdaCapture *C,
                              Expr *Init) {
     if (C->capturesVariable() && C->isExplicit())

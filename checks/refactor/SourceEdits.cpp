@@ -82,7 +82,7 @@ void SourceEdits::replace(SourceRange Tokens, std::string By) {
     refuse(Tokens.getBegin(), "a macro spells what would change here");
 }
 
-void SourceEdits::refuse(SourceLocation At, std::string Reason) {
+EditRefusal SourceEdits::refusal(SourceLocation At, std::string Reason) {
   EditRefusal R;
   R.Reason = std::move(Reason);
   const Location L = Locations.at(At);
@@ -92,7 +92,19 @@ void SourceEdits::refuse(SourceLocation At, std::string Reason) {
     R.Line = L.Line;
     R.Column = L.Column;
   }
-  Result.Refused.push_back(std::move(R));
+  return R;
+}
+
+void SourceEdits::refuse(SourceLocation At, std::string Reason) {
+  Result.Refused.push_back(refusal(At, std::move(Reason)));
+}
+
+void SourceEdits::leave(SourceLocation At, std::string Reason) {
+  Result.Left.push_back(refusal(At, std::move(Reason)));
+}
+
+void SourceEdits::settle(SourceLocation At) {
+  Result.Settled.push_back(place(At));
 }
 
 UnitEdits SourceEdits::take() && {

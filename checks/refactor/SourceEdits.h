@@ -47,6 +47,10 @@ public:
   void replace(clang::SourceRange Tokens, std::string By);
   void refuse(clang::SourceLocation At, std::string Reason);
 
+  /// UnitEdits::Left and UnitEdits::Settled.
+  void leave(clang::SourceLocation At, std::string Reason);
+  void settle(clang::SourceLocation At);
+
   bool refused() const { return !Result.Refused.empty(); }
   /// The files that have edits.
   const std::set<clang::FileID> &touched() const { return Touched; }
@@ -64,6 +68,7 @@ private:
   std::set<clang::FileID> Touched;
   std::vector<Span> Edited;
 
+  EditRefusal refusal(clang::SourceLocation At, std::string Reason);
   std::optional<clang::SourceLocation> inFile(clang::SourceLocation L) const;
 };
 

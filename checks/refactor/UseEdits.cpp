@@ -6,11 +6,13 @@
 //===----------------------------------------------------------------------===//
 
 #include "refactor/UseEdits.h"
+#include "refactor/DependentCalls.h"
 #include "refactor/OwnerEdits.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Basic/CharInfo.h"
 #include "llvm/ADT/DenseSet.h"
+#include "llvm/Support/SaveAndRestore.h"
 
 using namespace clang;
 
@@ -24,7 +26,7 @@ class UseEditor : public RecursiveASTVisitor<UseEditor> {
 public:
   UseEditor(const Plan &P, const Entities &What, SourceEdits &Edits)
       : P(P), What(What), Edits(Edits),
-        ByCopies(P.Members.front().Global.empty()) {}
+        ByCopies(P.Members.front().Global.empty()), Dependent(What, Edits) {}
 
   bool TraverseDecl(Decl *D) {
     auto *F = dyn_cast_or_null<FunctionDecl>(D);
@@ -104,23 +106,32 @@ public:
   bool VisitOverloadExpr(OverloadExpr *E) {
     if (isParameter(E->getName()) && reached())
       clash(E->getNameLoc(), P.Parameter);
-    if (Called.contains(E))
-      return true;
-    for (const NamedDecl *D : E->decls())
-      if (const FunctionDecl *F = D->getUnderlyingDecl()->getAsFunction();
-          F && What.taker(F))
-        Edits.refuse(E->getNameLoc(),
-                     "what is called here depends on a template parameter");
-    return true;
+    return open(*E);
+  }
+  bool VisitCXXDependentScopeMemberExpr(CXXDependentScopeMemberExpr *E) {
+    return open(*E);
+  }
+  bool VisitDependentScopeDeclRefExpr(DependentScopeDeclRefExpr *E) {
+    return open(*E);
+  }
+
+  // Where it is only asked whether something compiles, or of which type it is.
+  template <typename... More> // what comes with it depends on the LLVM
+  bool TraverseDecltypeTypeLoc(DecltypeTypeLoc T, More... M) {
+    const llvm::SaveAndRestore Now(Asked, true);
+    return Base::TraverseDecltypeTypeLoc(T, M...);
+  }
+  bool TraverseRequiresExpr(RequiresExpr *E) {
+    const llvm::SaveAndRestore Now(Asked, true);
+    return Base::TraverseRequiresExpr(E);
+  }
+  bool TraverseCompoundStmt(CompoundStmt *S) {
+    const llvm::SaveAndRestore Now(Asked, false);
+    return Base::TraverseCompoundStmt(S);
   }
 
   bool VisitCallExpr(CallExpr *E) {
-    const FunctionDecl *F = E->getDirectCallee();
-    // A call that depends on a template parameter, but has one candidate.
-    if (const auto *Open =
-            dyn_cast<OverloadExpr>(E->getCallee()->IgnoreParenImpCasts());
-        Open && Open->getNumDecls() == 1)
-      F = (*Open->decls_begin())->getUnderlyingDecl()->getAsFunction();
+    const FunctionDecl *F = Dependent.callee(*E);
     const PlanTaker *T = What.taker(F);
     if (!T)
       return true;
@@ -203,6 +214,13 @@ private:
            P.Members[Member].Name;
   }
 
+  /// What is called, or not, depends on a template parameter.
+  bool open(const Expr &Callee) {
+    if (!Called.contains(&Callee))
+      Dependent.leave(Callee, !Asked);
+    return true;
+  }
+
   void use(SourceRange Tokens, uint32_t Member) {
     if (!reached()) {
       Edits.refuse(Tokens.getBegin(),
@@ -223,6 +241,8 @@ private:
   const Entities &What;
   SourceEdits &Edits;
   bool ByCopies;
+  DependentCalls Dependent;
+  bool Asked = true; ///< outside of functions' bodies too
   llvm::SmallVector<Frame, 8> Around;
   llvm::DenseSet<const Expr *> Called; ///< callees of calls that are edited
   llvm::DenseSet<const Expr *> Done;   ///< arguments that went with their call
