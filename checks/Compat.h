@@ -120,6 +120,17 @@ void seeDirectives(Instance &CI, Find Of) {
 #endif
 }
 
+/// Is it a warning or extension, whatever its severity was set to?
+template <typename Diagnostic> bool isWarning(const Diagnostic &Info) {
+#if LLVM_VERSION_MAJOR >= 22
+  return Info.getDiags()->getDiagnosticIDs()->isWarningOrExtension(
+      Info.getID());
+#else
+  return Info.getDiags()->getDiagnosticIDs()->isBuiltinWarningOrExtension(
+      Info.getID());
+#endif
+}
+
 } // namespace cotidy
 
 /// Where ClangTidyModuleRegistry is declared.

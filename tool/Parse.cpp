@@ -16,6 +16,8 @@
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendAction.h"
 #include "clang/Frontend/TextDiagnosticPrinter.h"
+#include "clang/Lex/Pragma.h"
+#include "clang/Lex/Preprocessor.h"
 #include "clang/Tooling/Tooling.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/Path.h"
@@ -50,19 +52,40 @@ public:
                         const clang::Diagnostic &Info) override {
     if (Level != DiagnosticsEngine::Note)
       Printing = Level >= DiagnosticsEngine::Error && NumErrors++ < Limit;
+    if (Level >= DiagnosticsEngine::Error)
+      Warnings |= isWarning(Info);
     if (Printing)
       Printer.HandleDiagnostic(Level, Info);
   }
 
   unsigned count() const { return NumErrors; }
+  /// Is one of them a warning, as far as Clang goes, which the text may have
+  /// turned off?
+  bool anyWarning() const { return Warnings; }
 
 private:
   static constexpr unsigned Limit = 3;
-  bool Printing = false;
+  bool Printing = false, Warnings = false;
   DiagnosticOptionsPtr<> Options;
   raw_string_ostream Stream;
   TextDiagnosticPrinter Printer;
 };
+
+/// What `#pragma clang diagnostic` and GCC's mean.
+enum class Severities : uint8_t {
+  AsWritten,
+  /// Nothing. Clang looks up what holds at a place for each thing that it might
+  /// say there, which takes a good part of the time.
+  AsByDefault,
+};
+
+void ignoreDiagnosticPragmas(Preprocessor &PP) {
+  for (StringRef Namespace : {"clang", "GCC"}) {
+    EmptyPragmaHandler Named("diagnostic");
+    PP.RemovePragmaHandler(Namespace, &Named);
+    PP.AddPragmaHandler(Namespace, new EmptyPragmaHandler(Named.getName()));
+  }
+}
 
 /// What is done to a translation unit.
 using Look = function_ref<void(ASTContext &)>;
@@ -91,7 +114,12 @@ private:
 
 class Action : public ASTFrontendAction {
 public:
-  explicit Action(Look At) : At(At) {}
+  Action(Look At, Severities As) : At(At), As(As) {}
+  bool BeginSourceFileAction(CompilerInstance &CI) override {
+    if (As == Severities::AsByDefault)
+      ignoreDiagnosticPragmas(CI.getPreprocessor());
+    return true;
+  }
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &,
                                                  StringRef) override {
     return std::make_unique<Looking>(At);
@@ -99,13 +127,14 @@ public:
 
 private:
   Look At;
+  Severities As;
 };
 
 class Factory : public tooling::FrontendActionFactory {
 public:
-  Factory(Look At, bool Free) : At(At), Free(Free) {}
+  Factory(Look At, Severities As, bool Free) : At(At), As(As), Free(Free) {}
   std::unique_ptr<FrontendAction> create() override {
-    return std::make_unique<Action>(At);
+    return std::make_unique<Action>(At, As);
   }
   bool runInvocation(std::shared_ptr<CompilerInvocation> Invocation,
                      FileManager *Files,
@@ -121,6 +150,7 @@ public:
 
 private:
   Look At;
+  Severities As;
   bool Free;
 };
 
@@ -169,9 +199,11 @@ double secondsSince(Clock::time_point Start) {
   return std::chrono::duration<double>(Clock::now() - Start).count();
 }
 
-ParsedUnit parse(const Input &In, const ArgumentEdits &Edits, bool Color,
-                 IntrusiveRefCntPtr<vfs::FileSystem> Disk, Look Then,
-                 bool Free) {
+/// The unit, and whether an error could come of ignored pragmas.
+std::pair<ParsedUnit, bool> parse(const Input &In, const ArgumentEdits &Edits,
+                                  bool Color,
+                                  IntrusiveRefCntPtr<vfs::FileSystem> Disk,
+                                  Look Then, Severities As, bool Free) {
   ParsedUnit Unit;
   Sums Read;
   const Clock::time_point Start = Clock::now();
@@ -187,7 +219,7 @@ ParsedUnit parse(const Input &In, const ArgumentEdits &Edits, bool Color,
   auto Files =
       makeIntrusiveRefCnt<FileManager>(FileSystemOptions(), std::move(Disk));
   FirstErrors Errors(Unit.Diagnostics, Color);
-  Factory MakeAction(Summarise, Free);
+  Factory MakeAction(Summarise, As, Free);
   tooling::ToolInvocation Invocation(
       forAnalysis(In.Arguments, Edits, In.File), &MakeAction, Files.get(),
       std::make_shared<PCHContainerOperations>());
@@ -196,20 +228,26 @@ ParsedUnit parse(const Input &In, const ArgumentEdits &Edits, bool Color,
   Unit.NumErrors = Errors.count();
   Unit.Files = opened(*Files, Read);
   Unit.ParseSeconds = secondsSince(Start) - Unit.LowerSeconds;
-  return Unit;
+  return {std::move(Unit), Errors.anyWarning()};
 }
 
 } // namespace
 
 ParsedUnit parse(const Input &In, const ArgumentEdits &Edits, bool Color) {
-  return parse(
-      In, Edits, Color, vfs::createPhysicalFileSystem(), [](ASTContext &) {},
-      /*Free=*/false);
+  auto Parse = [&](Severities As) {
+    return parse(
+        In, Edits, Color, vfs::createPhysicalFileSystem(), [](ASTContext &) {},
+        As, /*Free=*/false);
+  };
+  auto [Unit, MaySilence] = Parse(Severities::AsByDefault);
+  return MaySilence ? Parse(Severities::AsWritten).first : Unit;
 }
 
 ParsedUnit parse(const Input &In, const ArgumentEdits &Edits, bool Color,
                  IntrusiveRefCntPtr<vfs::FileSystem> Disk, Look Then) {
-  return parse(In, Edits, Color, std::move(Disk), Then, /*Free=*/true);
+  return parse(In, Edits, Color, std::move(Disk), Then, Severities::AsWritten,
+               /*Free=*/true)
+      .first;
 }
 
 } // namespace cotidy

@@ -8,6 +8,7 @@
 #include "Processes.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/Support/ErrorHandling.h"
+#include "llvm/Support/MathExtras.h"
 #include "llvm/Support/Threading.h"
 #include "llvm/Support/raw_ostream.h"
 #include <algorithm>
@@ -15,9 +16,13 @@
 #include <chrono>
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
+#include <limits>
+#include <malloc.h>
 #include <poll.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -96,6 +101,26 @@ void writeAll(int To, StringRef Bytes) {
   }
 }
 
+/// A parse needs much memory, and to be given it in small pages takes a good
+/// part of the time: has the allocator take large ones.
+void takeLargePages() {
+#ifdef __GLIBC__
+  constexpr int MostAtOnce = 256 << 20, NotMapped = 32 << 20;
+  constexpr uint64_t PageBytes = 2 << 20;
+  mallopt(M_TOP_PAD, MostAtOnce);
+  mallopt(M_MMAP_THRESHOLD, NotMapped);
+  mallopt(M_TRIM_THRESHOLD, MostAtOnce);
+  const uint64_t Begin =
+      alignTo(reinterpret_cast<uintptr_t>(sbrk(0)), PageBytes);
+  void *volatile Some = std::malloc(NotMapped / 2); // unused, it were elided
+  std::free(Some);
+  const uint64_t End =
+      alignDown(reinterpret_cast<uintptr_t>(sbrk(0)), PageBytes);
+  if (Begin < End)
+    madvise(reinterpret_cast<void *>(Begin), End - Begin, MADV_HUGEPAGE);
+#endif
+}
+
 void exitWithoutMemory(void *, const char *, bool) { _exit(NoMemoryStatus); }
 
 [[noreturn]] void runChild(function_ref<std::string()> Work, pid_t Parent,
@@ -119,6 +144,8 @@ void exitWithoutMemory(void *, const char *, bool) { _exit(NoMemoryStatus); }
   limit(RLIMIT_STACK, StackBytes);
   if (Mebibytes)
     limit(RLIMIT_DATA, rlim_t(Mebibytes) << 20);
+  else
+    takeLargePages(); // more than are used count against a limit
   install_bad_alloc_error_handler(exitWithoutMemory);
 
   const std::string Bytes = Work();
