@@ -31,6 +31,7 @@ struct File {
   bool OfUser = false; ///< of some unit's
   FileWords Words;
   WordSet Defined;
+  bool Varies = false;  ///< with macros of whoever includes it
   bool Covered = false; ///< a parsed unit has it
 };
 
@@ -78,6 +79,7 @@ struct Skipper::Impl {
   void scan(const std::vector<Input> &Inputs, Config &Configuration,
             Cache &Kept);
   void read();
+  void findVarying();
 
   bool sees(const Unit &U, const WordSet &Names) const;
   /// Does its own text, or what a condition may let in, hold one of them?
@@ -90,7 +92,7 @@ struct Skipper::Impl {
   std::vector<size_t> startingThreads() const;
 
   bool isOwn(const Unit &U, size_t F) const {
-    return F == 0 || !U.Users[F]->Covered || ForEdits;
+    return F == 0 || !U.Users[F]->Covered || U.Users[F]->Varies || ForEdits;
   }
   std::vector<size_t> choose(function_ref<bool(const Unit &)> Which);
   std::vector<size_t> relevant(const Relevance &To);
@@ -157,11 +159,51 @@ void Skipper::Impl::read() {
     }
   }
   Macros.finish();
+  findVarying();
   runAll(All.size(), Jobs, [&](size_t I) {
     File &F = All[I]->getValue();
     if (F.OfUser)
       F.Defined = F.Words.definitions(Macros.defining(), Macros.macros());
   });
+}
+
+/// A file that names a macro which others define, each in its own way, is
+/// another text for each that includes it.
+void Skipper::Impl::findVarying() {
+  DenseMap<Word, const File *> By; // null: the command line
+  WordSet Several;
+  auto Define = [&](Word Name, const File *Definer) {
+    const auto [It, New] = By.try_emplace(Name, Definer);
+    if (!New && It->second != Definer)
+      Several.insert(Name);
+  };
+  for (const StringMapEntry<File> &Entry : Files)
+    if (const File &F = Entry.getValue(); F.OfUser)
+      for (const Expansion &M : F.Words.Expansions)
+        if (!M.Default)
+          Define(M.Name, &F);
+  StringMap<std::string> OnCommandLine;
+  for (const Unit &U : Units)
+    for (const std::string &Text : U.Scan.Macros) {
+      const Word Name = expansionOf(Text).Name;
+      Define(Name, nullptr);
+      const auto [It, New] =
+          OnCommandLine.try_emplace(std::to_string(Name), Text);
+      if (!New && It->second != Text)
+        Several.insert(Name);
+    }
+  if (Several.empty())
+    return;
+  for (StringMapEntry<File> &Entry : Files) {
+    File &F = Entry.getValue();
+    WordSet Own;
+    for (const Expansion &M : F.Words.Expansions)
+      if (!M.Default && !F.Words.UnderCondition.contains(M.Name))
+        Own.insert(M.Name);
+    F.Varies = any_of(Several, [&](Word Name) {
+      return F.Words.All.contains(Name) && !Own.contains(Name);
+    });
+  }
 }
 
 bool Skipper::Impl::sees(const Unit &U, const WordSet &Names) const {

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Words.h"
+#include "UsersWords.h"
 #include "clang/Basic/LangOptions.h"
 #include "clang/Basic/LangStandard.h"
 #include "clang/Lex/Lexer.h"
@@ -192,6 +193,8 @@ public:
           Into.UnderCondition.insert(T.Name);
       }
     defaults();
+    for (Word Name : usersWords(Into.Text))
+      Into.UnderCondition.insert(Name);
   }
 
 private:
@@ -306,7 +309,9 @@ private:
       } else if (T.Punctuation == '=' && !Stack.empty() &&
                  Stack.back().Function) {
         Stack.back().Expansion = Into.Expansions.size();
-        Into.Expansions.emplace_back().Name = Stack.back().Function;
+        Expansion &M = Into.Expansions.emplace_back();
+        M.Name = Stack.back().Function;
+        M.Default = true;
       } else if (T.Name) {
         for (const Open &O : Stack)
           if (O.Expansion != ~size_t(0))

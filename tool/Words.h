@@ -31,6 +31,7 @@ struct Expansion {
   std::vector<Word> Body;
   std::vector<Word> Pieces; ///< what `##` stands beside
   bool Pastes = false;      ///< has `##`
+  bool Default = false;     ///< a function's default arguments, no macro's body
   /// Something that it is given stands before a parenthesis: it may define a
   /// function whose name it is given.
   bool CallsParameter = false;
@@ -47,6 +48,8 @@ struct FileWords {
   /// Conditional.
   std::vector<Token> Text;
   WordSet All;
+  /// What may mean something else, or be evaluated, where another file includes
+  /// it: what stands under a condition, default initialisers and their like.
   WordSet UnderCondition;
   std::vector<Expansion> Expansions;
   bool Bindings = false; ///< structured ones
