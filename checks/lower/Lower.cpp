@@ -144,7 +144,9 @@ void Unit::collect(const Decl &D) {
   if (const auto *F = dyn_cast<FunctionDecl>(&D)) {
     function(*F);
   } else if (const auto *T = dyn_cast<FunctionTemplateDecl>(&D)) {
-    if (T->isThisDeclarationADefinition())
+    // A member template of an instantiated class has its body elsewhere.
+    if (T->isThisDeclarationADefinition() ||
+        T->getInstantiatedFromMemberTemplate())
       for (const FunctionDecl *S : T->specializations())
         if (const FunctionDecl *Body = S->getDefinition())
           function(*Body);

@@ -93,6 +93,27 @@ static void mergeVariable(Variable &Known, Variable Other) {
   Known.Constant = Constant;
 }
 
+/// A template that some unit instantiates says nothing of its own: what else it
+/// could be instantiated with is not in the program.
+static void dropInstantiated(std::vector<Function> &Functions) {
+  auto Key = [](const Location &L) {
+    return (static_cast<uint64_t>(L.File) << 32) | L.Offset;
+  };
+  std::unordered_map<uint64_t, bool> Instantiated;
+  for (const Function &F : Functions)
+    if (F.Pattern && F.Loc.isValid())
+      Instantiated.emplace(Key(F.Loc), false);
+  if (Instantiated.empty())
+    return;
+  for (const Function &F : Functions)
+    if (F.Instantiation && F.Loc.isValid())
+      if (auto It = Instantiated.find(Key(F.Loc)); It != Instantiated.end())
+        It->second = true;
+  std::erase_if(Functions, [&](const Function &F) {
+    return F.Pattern && F.Loc.isValid() && Instantiated[Key(F.Loc)];
+  });
+}
+
 /// Every function that a unit has or calls.
 static std::vector<size_t> namesIn(const TUSummary &Unit) {
   std::vector<size_t> Names;
@@ -161,6 +182,13 @@ void Program::Impl::merge(std::vector<TUSummary> Units) {
     this->Units.push_back({std::move(Unit.MainFile), std::move(To.Files),
                            std::move(To.Globals), std::move(Names)});
   }
+  const size_t Merged = Functions.size();
+  dropInstantiated(Functions);
+  if (Functions.size() == Merged)
+    return;
+  ByName.clear();
+  for (FunctionId F = 0; F < Functions.size(); ++F)
+    ByName.emplace(Functions[F].Name, F);
 }
 
 } // namespace cotidy

@@ -66,8 +66,7 @@ public:
       return true;
     // An object that is called is named where a function would be.
     const Expr *Callee = Operator ? E->getArg(0) : E->getCallee();
-    const DeclarationNameInfo Name =
-        calleeName(*Callee->IgnoreParenImpCasts());
+    const DeclarationNameInfo Name = calleeName(*Callee->IgnoreParenImpCasts());
     if (Name.getLoc().isValid())
       Found(Name.getLoc(), Operator ? nullptr : E->getDirectCallee());
     return true;
@@ -95,15 +94,6 @@ void DependentCalls::collect() {
       Here.push_back(F);
   };
   Collector(Add).TraverseAST(const_cast<ASTContext &>(Edits.Context));
-}
-
-/// Do both put the state object at one place?
-static bool alike(const PlanTaker &A, const PlanTaker &B) {
-  return llvm::equal(A.Parameters, B.Parameters,
-                     [](const auto &X, const auto &Y) {
-                       return X.Parameter == Y.Parameter &&
-                              X.Member == Y.Member;
-                     });
 }
 
 static constexpr const char *Depends =

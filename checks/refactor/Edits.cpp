@@ -66,6 +66,7 @@ UnitEdits editsFor(Plan &P, ASTContext &Unit) {
       return std::move(Edits).take();
   }
   editUses(P, What, Edits);
+  editExplicitInstantiations(P, What, Edits);
   declareStruct(P, What, Edits);
   if (P.Members.front().Global.empty()) {
     editOwnersVariables(P, What, Edits);

@@ -7,6 +7,7 @@
 
 #include "refactor/Entities.h"
 #include "clang/AST/RecursiveASTVisitor.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSet.h"
 
 using namespace clang;
@@ -32,6 +33,13 @@ std::optional<uint32_t> Entities::member(const ValueDecl *D) const {
   if (It == Members.end())
     return std::nullopt;
   return It->second;
+}
+
+bool alike(const PlanTaker &A, const PlanTaker &B) {
+  return llvm::equal(
+      A.Parameters, B.Parameters, [](const auto &X, const auto &Y) {
+        return X.Parameter == Y.Parameter && X.Member == Y.Member;
+      });
 }
 
 namespace {

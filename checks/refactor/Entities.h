@@ -36,6 +36,9 @@ struct Entities {
   }
 };
 
+/// Do both get the state object at one place?
+bool alike(const PlanTaker &A, const PlanTaker &B);
+
 Entities resolve(const Plan &P, SourceEdits &Edits);
 
 } // namespace cotidy

@@ -88,6 +88,22 @@ private:
   }
 };
 
+/// Would braces initialise nothing more than the default constructor does?
+bool leavesNothing(QualType T) {
+  const CXXRecordDecl *R = T->getBaseElementTypeUnsafe()->getAsCXXRecordDecl();
+  if (!R || !R->hasDefinition() || R->isUnion())
+    return false;
+  if (R->hasUserProvidedDefaultConstructor())
+    return true;
+  return llvm::all_of(R->bases(),
+                      [](const CXXBaseSpecifier &B) {
+                        return leavesNothing(B.getType());
+                      }) &&
+         llvm::all_of(R->fields(), [](const FieldDecl *F) {
+           return F->hasInClassInitializer() || leavesNothing(F->getType());
+         });
+}
+
 class GlobalEditor {
 public:
   GlobalEditor(Plan &P, const Entities &What, SourceEdits &Edits)
@@ -179,7 +195,7 @@ void GlobalEditor::field(const VarDecl &V, const Commented &Place) {
                     : V.getType()->isPointerType()    ? " = nullptr"
                     : V.getType()->isArithmeticType() ? " = 0"
                                                       : "{}";
-    else
+    else if (!leavesNothing(V.getType()))
       Initialiser = "{}";
     break;
   case WrittenInit::Assigned:

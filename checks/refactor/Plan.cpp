@@ -80,6 +80,11 @@ std::vector<Draft> drafts(const std::vector<Finding> &Findings) {
   return Out;
 }
 
+/// PlanTaker::Plain.
+bool plain(const Function &F) {
+  return !F.Coroutine && !F.Virtual && !F.Instantiation && !F.Pattern;
+}
+
 class Planner {
 public:
   Planner(const Program &P, const Options &O)
@@ -194,8 +199,12 @@ void Planner::steps(Plan &Into, const StateObject &S, const Reach &R) const {
   };
   const bool Shared = Into.Owns == Plan::Ownership::SharedPointer;
   const std::string Use = Into.Parameter + (Shared ? "->" : ".");
-  const std::string Declared =
-      Shared ? "std::shared_ptr<" + Into.Struct + "> " : Into.Struct + " &";
+  const std::string Pointer = "std::shared_ptr<" + Into.Struct + "> ";
+  auto Declared = [&](FunctionId T) {
+    return !Shared                ? Into.Struct + " &"
+           : plain(P.function(T)) ? "const " + Pointer + "&"
+                                  : Pointer;
+  };
   for (size_t I = 0; I < S.Members.size(); ++I)
     Add(declarationOf(S.Members[I]), "'" + S.Members[I].Name + "' becomes '" +
                                          Into.Struct +
@@ -209,7 +218,7 @@ void Planner::steps(Plan &Into, const StateObject &S, const Reach &R) const {
       if (C.F == T && C.Root.Base == Place::Parameter)
         Instead.push_back(P.function(T).Params[C.Root.Index].Name);
     Add(P.function(T).Loc,
-        "'" + nameOf(P, T) + "' takes '" + Declared + Into.Parameter + "'" +
+        "'" + nameOf(P, T) + "' takes '" + Declared(T) + Into.Parameter + "'" +
             (Instead.empty() ? "" : " instead of " + quoted(Instead)));
   }
   for (EventRef Call : R.Calls)
@@ -305,6 +314,7 @@ Plan Planner::make(const Draft &D) {
         T.Parameters.push_back({C.Root.Index, C.Member});
     T.Unused = std::binary_search(R.Unused.begin(), R.Unused.end(), F);
     T.Lambda = P.function(F).Lambda;
+    T.Plain = plain(P.function(F));
     std::sort(
         T.Parameters.begin(), T.Parameters.end(),
         [](const auto &A, const auto &B) { return A.Parameter < B.Parameter; });

@@ -61,6 +61,8 @@ struct PlanTaker {
   std::vector<Replaced> Parameters;
   bool Unused = false; ///< takes it only because it overrides one that does
   bool Lambda = false; ///< captures the object instead of the members
+  /// No coroutine, nor kin of one: it need not share what its caller holds.
+  bool Plain = false;
 };
 
 struct Plan {

@@ -30,11 +30,13 @@ std::string structName(const Plan &P, const DeclContext *Where) {
   return Own + "::" + P.Struct;
 }
 
-std::string parameterText(const Plan &P, const DeclContext *Where) {
+std::string parameterText(const Plan &P, const PlanTaker &T,
+                          const DeclContext *Where) {
   const std::string Name = structName(P, Where);
-  return P.Owns == Plan::Ownership::SharedPointer
-             ? "std::shared_ptr<" + Name + "> " + P.Parameter
-             : Name + " &" + P.Parameter;
+  if (P.Owns == Plan::Ownership::Reference)
+    return Name + " &" + P.Parameter;
+  const std::string Pointer = "std::shared_ptr<" + Name + "> ";
+  return (T.Plain ? "const " + Pointer + "&" : Pointer) + P.Parameter;
 }
 
 void removeListed(SourceRange Tokens, SourceEdits &Edits) {
@@ -155,10 +157,11 @@ void Signature::run() {
     return Edits.refuse(F.getLocation(), Why);
   checkOverloads();
 
-  std::string Text = parameterText(P, F.getLexicalDeclContext());
+  std::string Text = parameterText(P, T, F.getLexicalDeclContext());
   if (T.Parameters.empty() && F.isThisDeclarationADefinition() &&
       (T.Unused || What.Kin.contains(F.getCanonicalDecl())))
-    Text.resize(Text.size() - P.Parameter.size()); // it would go unused
+    Text.replace(Text.size() - P.Parameter.size(), P.Parameter.size(),
+                 " /*" + P.Parameter + "*/"); // it would go unused
   if (T.Parameters.empty()) {
     const auto Open = Edits.span(Written.getLParenLoc());
     if (!Open)

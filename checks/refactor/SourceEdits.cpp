@@ -149,6 +149,18 @@ static uint32_t previousLine(StringRef Buffer, uint32_t Start) {
   return End == StringRef::npos ? 0 : End + 1;
 }
 
+/// Behind the comments in [First, End) that go on with the one at the end of
+/// the line before, which is another declaration's.
+static uint32_t pastOther(StringRef Buffer, uint32_t First, uint32_t End) {
+  const StringRef Before = Buffer.slice(previousLine(Buffer, First), First);
+  const size_t Column = Before.find("//");
+  if (Column == StringRef::npos || Before.trim().starts_with("//"))
+    return First;
+  while (First < End && Buffer.substr(First).find_first_not_of(" \t") == Column)
+    First = static_cast<uint32_t>(Buffer.find('\n', First)) + 1;
+  return First;
+}
+
 Commented withComments(StringRef Buffer, Span S) {
   Commented Out;
   uint32_t End = S.End;
@@ -190,6 +202,7 @@ Commented withComments(StringRef Buffer, Span S) {
   }
   if (First == 0)
     First = Start;
+  First = pastOther(Buffer, First, Start);
   Out.Above = Buffer.slice(First, Start).str();
   Out.Whole = wholeLine(Buffer, {S.File, First, S.End});
   Out.Whole.Begin = First;

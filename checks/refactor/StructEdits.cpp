@@ -130,21 +130,59 @@ bool settlePlace(Plan &P, const Entities &What, SourceEdits &Edits) {
   return true;
 }
 
-/// Does the file that the unit reads as \p File include that of the struct, as
-/// far as the first way to it tells?
-static bool includesStruct(const Plan &P, FileID File, SourceEdits &Edits) {
-  const SourceManager &SM = Edits.SM;
-  for (auto It = SM.fileinfo_begin(); It != SM.fileinfo_end(); ++It) {
-    FileID At = SM.translateFile(It->first);
-    if (At.isInvalid() ||
-        Edits.place(SM.getLocForStartOfFile(At)).first != P.Placed.File)
-      continue;
-    for (; At.isValid(); At = SM.getFileID(SM.getIncludeLoc(At)))
-      if (At == File)
-        return true;
+/// Does \p File include that of the struct? Its text tells: what was included
+/// before is not read again, and in no way there.
+class Includes {
+public:
+  Includes(const Plan &P, SourceEdits &Edits) : P(P), Edits(Edits) {
+    for (auto It = Edits.SM.fileinfo_begin(); It != Edits.SM.fileinfo_end();
+         ++It)
+      if (const FileID File = Edits.SM.translateFile(It->first); File.isValid())
+        Paths[path(File)] = File;
   }
-  return false;
-}
+
+  bool lead(FileID From) {
+    const std::string Here = path(From);
+    if (Here == P.Placed.File)
+      return true;
+    if (!Seen.insert(Here).second ||
+        Edits.SM.isInSystemHeader(Edits.SM.getLocForStartOfFile(From)))
+      return false;
+    for (StringRef Rest = Edits.buffer(From); !Rest.empty();) {
+      StringRef Line;
+      std::tie(Line, Rest) = Rest.split('\n');
+      Line = Line.ltrim();
+      if (!Line.consume_front("#") ||
+          !(Line = Line.ltrim()).consume_front("include"))
+        continue;
+      Line = Line.ltrim();
+      const StringRef Name =
+          Line.drop_front(!Line.empty()).take_until([](char C) {
+            return C == '"' || C == '>';
+          });
+      for (const auto &[Path, File] : Paths)
+        if (!Name.empty() && named(Path, Name) && lead(File))
+          return true;
+    }
+    return false;
+  }
+
+private:
+  std::string path(FileID File) {
+    return Edits.place(Edits.SM.getLocForStartOfFile(File)).first;
+  }
+  static bool named(StringRef Path, StringRef Name) {
+    while (Name.consume_front("./") || Name.consume_front("../"))
+      continue;
+    return Path.ends_with(Name) && (Path.size() == Name.size() ||
+                                    Path[Path.size() - Name.size() - 1] == '/');
+  }
+
+  const Plan &P;
+  SourceEdits &Edits;
+  std::map<std::string, FileID> Paths;
+  std::set<std::string> Seen;
+};
 
 void declareStruct(const Plan &P, const Entities &What, SourceEdits &Edits) {
   const SourceManager &SM = Edits.SM;
@@ -159,7 +197,7 @@ void declareStruct(const Plan &P, const Entities &What, SourceEdits &Edits) {
         Known = D;
     }
   for (const auto &[File, D] : First) {
-    if (includesStruct(P, File, Edits))
+    if (Includes(P, Edits).lead(File))
       continue;
     const auto S = Edits.span(D->getBeginLoc());
     if (!S || File == SM.getMainFileID() ||

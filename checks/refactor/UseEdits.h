@@ -16,6 +16,10 @@ namespace cotidy {
 /// one, and refuses what it meets that cannot be edited.
 void editUses(const Plan &P, const Entities &What, SourceEdits &Edits);
 
+/// Edits what instantiates takers explicitly.
+void editExplicitInstantiations(const Plan &P, const Entities &What,
+                                SourceEdits &Edits);
+
 /// Edits one declaration of a taker.
 void editSignature(const clang::FunctionDecl &F, const PlanTaker &T,
                    const Plan &P, const Entities &What, SourceEdits &Edits);
@@ -32,8 +36,10 @@ void refuseHiddenUses(const Plan &P, SourceEdits &Edits);
 /// struct's namespace is around it.
 std::string structName(const Plan &P, const clang::DeclContext *Where);
 
-/// "CounterState &state", "std::shared_ptr<CounterState> state".
-std::string parameterText(const Plan &P, const clang::DeclContext *Where);
+/// "CounterState &state", "std::shared_ptr<CounterState> state", and by
+/// reference to const where that will do.
+std::string parameterText(const Plan &P, const PlanTaker &T,
+                          const clang::DeclContext *Where);
 
 /// May the parameters of this coroutine change? Its promise may depend on them.
 /// Empty, or why not.
