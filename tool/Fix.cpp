@@ -6,15 +6,16 @@
 //===----------------------------------------------------------------------===//
 
 #include "Fix.h"
+#include "Crashes.h"
 #include "FixedText.h"
 #include "Parse.h"
 #include "PlanEdits.h"
-#include "Workers.h"
-#include "clang/AST/ASTContext.h"
-#include "clang/Basic/FileManager.h"
-#include "clang/Basic/SourceManager.h"
+#include "UnitFile.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/Sequence.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/VirtualFileSystem.h"
 #include "llvm/Support/xxhash.h"
 
 using namespace llvm;
@@ -26,8 +27,9 @@ namespace {
 
 class Fixer {
 public:
-  Fixer(std::vector<FixUnit> Units, unsigned Jobs)
-      : Units(std::move(Units)), Jobs(Jobs) {}
+  Fixer(std::vector<FixUnit> Units, const ProcessLimits &Limits,
+        StringRef CrashIn)
+      : Units(std::move(Units)), Limits(Limits), CrashIn(CrashIn) {}
 
   Fixes run(const Results &Found);
 
@@ -42,7 +44,8 @@ private:
                        const Targets &Changed) const;
 
   std::vector<FixUnit> Units;
-  unsigned Jobs;
+  ProcessLimits Limits;
+  StringRef CrashIn;
   EditedFiles Files;
   Results Now;
   Fixes Made;
@@ -69,16 +72,30 @@ Objection Fixer::parseAgain(std::vector<FixUnit> &Trial,
         }))
       Affected.push_back(&U);
   std::vector<ParsedUnit> Parsed(Affected.size());
-  runAll(Affected.size(), Jobs, [&](size_t I) {
-    const FixUnit &U = *Affected[I];
-    Parsed[I] = parse(U.In, U.Unit.Config->Edits, /*Color=*/false,
-                      Edited.fileSystem(), [](ASTContext &) {});
-  });
+  std::vector<bool> Read(Affected.size());
+  runApart(
+      to_vector(seq<size_t>(0, Affected.size())), Limits,
+      [&](size_t I) {
+        const FixUnit &U = *Affected[I];
+        crashIfAsked(CrashIn, "edited " + sys::path::filename(U.In.File).str());
+        return writeUnit(parse(U.In, U.Unit.Config->Edits, /*Color=*/false,
+                               Edited.fileSystem()));
+      },
+      [&](size_t I, Ended How) {
+        if (std::optional<ParsedUnit> Unit = readUnit(How.Result)) {
+          Parsed[I] = std::move(*Unit);
+          Read[I] = true;
+        }
+      },
+      [](ArrayRef<size_t>) {});
   for (size_t I = 0; I != Affected.size(); ++I) {
     FixUnit &U = *Affected[I];
     if (U.NumErrors)
       return objection("'" + U.In.File + "', which includes what it edits, " +
                        "does not compile");
+    if (!Read[I])
+      return objection("Clang or cotidy crashed or gave up over '" + U.In.File +
+                       "' with its edits");
     if (!Parsed[I].Parsed || Parsed[I].NumErrors)
       return objection(
           "with its edits '" + U.In.File +
@@ -196,7 +213,7 @@ void Fixer::gather(const std::set<std::string> &Wanted) {
     Indexes.push_back(I);
     Keys.push_back(std::move(Its));
   }
-  Gathered = editsOf(std::move(Plans), Units, Files, Now, Jobs);
+  Gathered = editsOf(std::move(Plans), Units, Files, Now, Limits.Jobs);
 }
 
 /// The first plans, in order, that do not meet: \p Limit at most.
@@ -278,8 +295,9 @@ std::string subjectKey(const Finding &F, const Results &In) {
   return F.Check + '\n' + In.Files[F.Loc.File].Path + '\n' + F.Subject;
 }
 
-Fixes fix(std::vector<FixUnit> Units, const Results &Found, unsigned Jobs) {
-  return Fixer(std::move(Units), Jobs).run(Found);
+Fixes fix(std::vector<FixUnit> Units, const Results &Found,
+          const ProcessLimits &Limits, StringRef CrashIn) {
+  return Fixer(std::move(Units), Limits, CrashIn).run(Found);
 }
 
 } // namespace cotidy

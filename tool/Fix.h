@@ -12,6 +12,7 @@
 #include "Inputs.h"
 #include "Lint.h"
 #include "Parse.h"
+#include "Processes.h"
 
 namespace cotidy {
 
@@ -56,7 +57,10 @@ std::string subjectKey(const Finding &F, const Results &In);
 /// finding is still there or a check finds more than before, half of them are
 /// tried, and so on down to the one that is given up. The next plans are made
 /// of what the program is then, so that two that edit one place do not meet.
-Fixes fix(std::vector<FixUnit> Units, const Results &Found, unsigned Jobs);
+/// A crash over what is parsed again is one more reason to give a plan up.
+/// \p CrashIn may name such a parse: "edited", a space and the file's name.
+Fixes fix(std::vector<FixUnit> Units, const Results &Found,
+          const ProcessLimits &Limits, llvm::StringRef CrashIn);
 
 } // namespace cotidy
 

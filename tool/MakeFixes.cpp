@@ -43,7 +43,9 @@ static void giveUp(Fixes &Made, const std::string &Why) {
 size_t makeFixes(const CommandLine &Line, std::vector<FixUnit> Units,
                  Results &Found, Sources &From, const Output &To,
                  Messages &Out) {
-  Fixes Made = fix(std::move(Units), Found, Line.Jobs);
+  Fixes Made =
+      fix(std::move(Units), Found,
+          {Line.Jobs, Line.TimeoutSeconds, Line.MemoryLimit}, Line.CrashIn);
   size_t Left =
       llvm::count_if(Found.All, [](const Result &R) { return R.reported(); });
   if (Line.Fix && !Made.Files.empty()) {

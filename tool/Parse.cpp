@@ -233,11 +233,11 @@ std::pair<ParsedUnit, bool> parse(const Input &In, const ArgumentEdits &Edits,
 
 } // namespace
 
-ParsedUnit parse(const Input &In, const ArgumentEdits &Edits, bool Color) {
+ParsedUnit parse(const Input &In, const ArgumentEdits &Edits, bool Color,
+                 IntrusiveRefCntPtr<vfs::FileSystem> Disk) {
   auto Parse = [&](Severities As) {
     return parse(
-        In, Edits, Color, vfs::createPhysicalFileSystem(), [](ASTContext &) {},
-        As, /*Free=*/false);
+        In, Edits, Color, Disk, [](ASTContext &) {}, As, /*Free=*/false);
   };
   auto [Unit, MaySilence] = Parse(Severities::AsByDefault);
   return MaySilence ? Parse(Severities::AsWritten).first : Unit;

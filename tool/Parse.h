@@ -45,13 +45,13 @@ struct ParsedUnit {
 };
 
 /// Runs Clang over \p In and lowers what it makes of it. Functions of system
-/// headers are parsed without their bodies. What Clang took is not freed: for a
-/// process that ends soon.
-ParsedUnit parse(const Input &In, const ArgumentEdits &Edits, bool Color);
+/// headers are parsed without their bodies. Files are those on \p Disk. What
+/// Clang took is not freed: for a process that ends soon.
+ParsedUnit parse(const Input &In, const ArgumentEdits &Edits, bool Color,
+                 llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Disk);
 
-/// The same, of the files on \p Disk; \p Look is called where there is a
-/// summary, with what it was made from. Safe on several threads at a time; all
-/// is freed.
+/// The same; \p Look is called where there is a summary, with what it was made
+/// from. Safe on several threads at a time; all is freed.
 ParsedUnit parse(const Input &In, const ArgumentEdits &Edits, bool Color,
                  llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Disk,
                  llvm::function_ref<void(clang::ASTContext &)> Look);

@@ -19,6 +19,7 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/ErrorHandling.h"
 #include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/VirtualFileSystem.h"
 #include <csignal>
 #include <cstring>
 #include <numeric>
@@ -58,7 +59,8 @@ std::vector<ParsedApart> parseApart(ArrayRef<ParseJob> Work,
   auto Parse = [&](size_t I) {
     const ParseJob &Each = Work[I];
     crashIfAsked(Line.CrashIn, Each.In->File);
-    const ParsedUnit Unit = parse(*Each.In, *Each.Edits, Out.color());
+    const ParsedUnit Unit = parse(*Each.In, *Each.Edits, Out.color(),
+                                  vfs::createPhysicalFileSystem());
     std::string Bytes = writeUnit(Unit);
     if (Kept)
       Kept->keep(*Each.In, *Each.Edits, Unit, Bytes);
