@@ -13,7 +13,7 @@
 #   %sarif_schema                    where the feature sarif-schema is there
 #   %inputs                          test/Inputs
 # Features
-#   llvm-22, llvm-19, gxx, asan, sarif-schema; git, zsh, fish, mandoc, dpkg,
+#   llvm-22, llvm-19, gxx, asan, tsan, sarif-schema; git, zsh, fish, mandoc, dpkg,
 #   pre-commit, chromium, dot, bazel, clang-tidy-19, nvim, eglot,
 #   user-namespaces; cotidy, cotidy-clangd, plugin where built
 
@@ -89,6 +89,14 @@ if config.asan:
     os.chmod(wrapper, 0o755)
     clang_tidy = wrapper
 
+if config.tsan:
+    config.available_features.add("tsan")
+    suppressions = os.path.join(config.test_source_root, "tsan-suppressions.txt")
+    config.environment["TSAN_OPTIONS"] = (
+        f"suppressions={suppressions} halt_on_error=1 exitcode=66"
+        # A crash is survived by a jump out of its handler.
+        " report_signal_unsafe=0")
+
 check = (f'"{config.python}" "{config.test_source_root}/check_cotidy.py"'
          f' --cotidy="{built["cotidy"]}" --clang-tidy="{clang_tidy}"'
          f' --plugin="{built["plugin"]}" --filecheck="{tool("FileCheck")}"')
@@ -105,6 +113,8 @@ config.substitutions += [
     (r"%gxx\b", config.gxx),
     (r"%python\b", config.python),
     (r"%sarif_schema\b", sarif_schema),
+    # In MiB, for one that needs little; a sanitizer takes it for its own needs.
+    (r"%much_memory\b", "99999999" if config.asan or config.tsan else "2000"),
     (r"%src_root\b", config.cotidy_source_root),
     (r"%build_root\b", config.cotidy_binary_root),
     (r"%inputs\b", os.path.join(config.test_source_root, "Inputs")),
