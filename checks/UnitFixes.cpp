@@ -24,14 +24,23 @@ fixIts(const UnitEdits &Edits, const SourceManager &Sources) {
   const auto Entry = Sources.getFileEntryRefForID(Main);
   const SourceLocation Start = Sources.getLocForStartOfFile(Main);
   std::vector<FixItHint> Hints;
-  for (const Edit &E : Edits.Edits) {
+  const StringRef Text = Sources.getBufferData(Main);
+  uint32_t Free = 0; // behind the edit before
+  for (Edit E : Edits.Edits) {
+    // clang-tidy's own cleaning eats a space of the line behind a deleted one,
+    // unless it is the line end before that goes with it.
+    if (E.Text.empty() && E.Offset > Free && Text[E.Offset - 1] == '\n' &&
+        Text[E.Offset + E.Length - 1] == '\n' &&
+        !(E.Offset > 1 && Text[E.Offset - 2] == '\r'))
+      --E.Offset;
+    Free = E.Offset + E.Length;
     const auto Edited = Sources.getFileManager().getOptionalFileRef(E.File);
     if (!Entry || !Edited || *Edited != *Entry)
       return std::nullopt;
     const SourceLocation Begin = Start.getLocWithOffset(E.Offset);
     Hints.push_back(FixItHint::CreateReplacement(
         CharSourceRange::getCharRange(Begin, Begin.getLocWithOffset(E.Length)),
-        withLineEnds(E.Text, Sources.getBufferData(Main))));
+        withLineEnds(E.Text, Text)));
   }
   return Hints;
 }

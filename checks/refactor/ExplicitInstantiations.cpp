@@ -31,8 +31,8 @@ public:
     read();
     for (size_t I = 0; I + 1 < Tokens.size(); ++I)
       if (is(I, "template") && Tokens[I + 1].isNot(tok::less) &&
-          (I == 0 || !Tokens[I - 1].isOneOf(tok::period, tok::arrow,
-                                            tok::coloncolon)))
+          (I == 0 ||
+           !Tokens[I - 1].isOneOf(tok::period, tok::arrow, tok::coloncolon)))
         instantiation(I + 1);
   }
 
@@ -120,9 +120,9 @@ void Scan::instantiation(size_t First) {
       continue;
     if (It->second)
       return parameters(*It->second, Open);
-    return Edits.refuse(Tokens[I].getLocation(),
-                        "it is not known which '" + It->first().str() +
-                            "' is instantiated here");
+    return Edits.refuse(Tokens[I].getLocation(), "it is not known which '" +
+                                                     It->first().str() +
+                                                     "' is instantiated here");
   }
 }
 
