@@ -81,7 +81,7 @@ Objection Fixer::parseAgain(std::vector<FixUnit> &Trial,
         return writeUnit(parse(U.In, U.Unit.Config->Edits, /*Color=*/false,
                                Edited.fileSystem()));
       },
-      [&](size_t I, Ended How) {
+      [&](size_t I, const Ended &How) {
         if (std::optional<ParsedUnit> Unit = readUnit(How.Result)) {
           Parsed[I] = std::move(*Unit);
           Read[I] = true;

@@ -7,8 +7,8 @@
 
 #include "Processes.h"
 #include "llvm/ADT/SmallVector.h"
+#include "llvm/Support/Alignment.h"
 #include "llvm/Support/ErrorHandling.h"
-#include "llvm/Support/MathExtras.h"
 #include "llvm/Support/Threading.h"
 #include "llvm/Support/raw_ostream.h"
 #include <algorithm>
@@ -106,18 +106,17 @@ void writeAll(int To, StringRef Bytes) {
 void takeLargePages() {
 #ifdef __GLIBC__
   constexpr int MostAtOnce = 256 << 20, NotMapped = 32 << 20;
-  constexpr uint64_t PageBytes = 2 << 20;
+  constexpr ptrdiff_t PageBytes = 2 << 20;
   mallopt(M_TOP_PAD, MostAtOnce);
   mallopt(M_MMAP_THRESHOLD, NotMapped);
   mallopt(M_TRIM_THRESHOLD, MostAtOnce);
-  const uint64_t Begin =
-      alignTo(reinterpret_cast<uintptr_t>(sbrk(0)), PageBytes);
+  auto *Begin = static_cast<char *>(sbrk(0));
+  Begin += offsetToAlignedAddr(Begin, Align(PageBytes));
   void *volatile Some = std::malloc(NotMapped / 2); // unused, it were elided
   std::free(Some);
-  const uint64_t End =
-      alignDown(reinterpret_cast<uintptr_t>(sbrk(0)), PageBytes);
-  if (Begin < End)
-    madvise(reinterpret_cast<void *>(Begin), End - Begin, MADV_HUGEPAGE);
+  const ptrdiff_t Taken = static_cast<char *>(sbrk(0)) - Begin;
+  if (Taken >= PageBytes)
+    madvise(Begin, Taken - Taken % PageBytes, MADV_HUGEPAGE);
 #endif
 }
 
