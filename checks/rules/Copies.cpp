@@ -79,22 +79,45 @@ bool isReturned(const Program &P, EventRef Call) {
          });
 }
 
-/// Does an ordinary function pass its by-value parameter as \p A of \p Call,
-/// never changing it, for a task that it returns?
+bool isAwaited(const Program &P, EventRef Call) {
+  const std::vector<EventRef> &Users = P.usersOf(Call.F, P.event(Call).Result);
+  return std::any_of(Users.begin(), Users.end(), [&](EventRef User) {
+    if (User.Index >= P.function(Call.F).Blocks[User.Block].Events.size())
+      return false;
+    const Event &E = P.event(User);
+    return E.K == Event::Suspend || E.Why == Implicit::AwaitProtocol;
+  });
+}
+
+/// Does a function pass its by-value parameter as \p A of \p Call, never
+/// changing it, for a task that it returns? A coroutine may await the task
+/// instead, if it does nothing else with the parameter.
 bool isHandedOn(const Program &P, EventRef Call, const Argument &A) {
   const Function &Fn = P.function(Call.F);
-  if (Fn.Coroutine || Fn.Lambda || P.event(Call).K != Event::Call ||
-      A.How != Passing::Value || A.From.Base != Place::Parameter ||
-      !A.From.isWhole() || Fn.Params[A.From.Index].Ty.Reference)
+  if (Fn.Lambda || P.event(Call).K != Event::Call || A.How != Passing::Value ||
+      A.From.Base != Place::Parameter || !A.From.isWhole() ||
+      Fn.Params[A.From.Index].Ty.Reference)
     return false;
+  auto OnlyPassed = [&](const Access &D) {
+    if (D.Kind != AccessKind::Read || D.At == Call)
+      return D.At == Call;
+    const ValueId V = P.event(D.At).Result;
+    if (V == None)
+      return false;
+    const std::vector<EventRef> &Users = P.usersOf(Call.F, V);
+    return std::all_of(Users.begin(), Users.end(),
+                       [&](EventRef User) { return User == Call; });
+  };
   const std::vector<Access> &Does = P.accesses(Call.F);
-  return std::none_of(Does.begin(), Does.end(),
-                      [&](const Access &D) {
-                        return D.Kind != AccessKind::Read && !(D.At == Call) &&
-                               D.Why != Implicit::Destructor &&
-                               contains(A.From, D.Where);
-                      }) &&
-         isReturned(P, Call);
+  return std::all_of(Does.begin(), Does.end(),
+                     [&](const Access &D) {
+                       return !overlaps(A.From, D.Where) ||
+                              D.Why == Implicit::Destructor ||
+                              (Fn.Coroutine ? OnlyPassed(D)
+                                            : D.Kind == AccessKind::Read ||
+                                                  D.At == Call);
+                     }) &&
+         (Fn.Coroutine ? isAwaited(P, Call) : isReturned(P, Call));
 }
 
 using Seen = std::set<std::pair<FunctionId, uint32_t>>;
@@ -125,10 +148,8 @@ void addOrigins(const Program &P, Passed Call, std::vector<Passed> &To,
 void addFilled(const Program &P, FunctionId F, uint32_t Parameter,
                std::vector<Filled> &To, Seen &Known) {
   const Function &Fn = P.function(F);
-  if (Fn.Coroutine) {
+  if (Fn.Coroutine)
     To.push_back({F, Parameter});
-    return;
-  }
   if (!Known.insert({F, Parameter}).second || Known.size() > 64)
     return;
   for (uint32_t B = 0; B < Fn.Blocks.size(); ++B)
@@ -162,8 +183,8 @@ std::vector<Filled> filledThrough(const Program &P, FunctionId Callee,
                                   uint32_t Parameter) {
   std::vector<Filled> Out;
   Seen Known;
-  if (!P.function(Callee).Coroutine)
-    addFilled(P, Callee, Parameter, Out, Known);
+  addFilled(P, Callee, Parameter, Out, Known);
+  std::erase_if(Out, [&](const Filled &F) { return F.Coroutine == Callee; });
   return Out;
 }
 

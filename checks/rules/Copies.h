@@ -54,8 +54,9 @@ struct Passed {
 };
 
 /// Every visible filling of \p C, in the program's order. A function on the way
-/// that is no coroutine, leaves its own by-value parameter as it is and returns
-/// the task is looked through where its callers are seen.
+/// that leaves its own by-value parameter as it is and returns the task is
+/// looked through where its callers are seen; so is a coroutine that does
+/// nothing with the parameter but hand it on, and awaits the task.
 std::vector<Passed> passedTo(const Program &P, const Copy &C);
 
 /// A parameter of a coroutine.
@@ -64,8 +65,8 @@ struct Filled {
   uint32_t Parameter = 0;
 };
 
-/// What \p Callee, an ordinary function, fills with its by-value parameter
-/// number \p Parameter, itself or through others, if it hands it on so.
+/// What \p Callee fills with its by-value parameter number \p Parameter, itself
+/// or through others, if it hands it on so.
 std::vector<Filled> filledThrough(const Program &P, FunctionId Callee,
                                   uint32_t Parameter);
 

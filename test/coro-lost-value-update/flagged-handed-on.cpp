@@ -72,3 +72,20 @@ void loop() {
   for (int i = 0; i < 3; ++i)
     coro::spawn(outer(i, budget));
 }
+
+// A coroutine on the way that only awaits the task.
+task<> added(int sum) {
+  co_await coro::yield();
+  sum += 2;
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: coroutine 'added' changes its copy of 'sum'
+  print(sum);
+}
+task<> awaits(int sum) {
+  print("adds");
+  co_await added(sum);
+}
+task<> readsSum() {
+  int sum = 0;
+  co_await awaits(sum);
+  print(sum);
+}

@@ -66,3 +66,19 @@ task<> callsTimes() {
   co_await startTimes(n);
   print(n);
 }
+
+// A coroutine on the way that uses the value itself has it for itself.
+task<> work2(int budget) {
+  print(budget);
+  budget += co_await coro::read();
+  print(budget);
+}
+task<> spends(int budget) {
+  print(budget);
+  co_await work2(budget);
+}
+task<> callsSpends() {
+  int budget = 0;
+  co_await spends(budget);
+  print(budget);
+}
