@@ -29,9 +29,10 @@ struct ConcurrentPair {
 /// a join, a spawn in a loop, a task started and kept while another is awaited.
 class Concurrency {
 public:
+  /// What is evident is found once for a program and options.
   Concurrency(const Program &P, const Options &O);
 
-  const std::vector<ConcurrentPair> &pairs() const { return Pairs; }
+  const std::vector<ConcurrentPair> &pairs() const;
 
   /// A pair by which \p F, itself or as something awaited by a started task,
   /// runs beside \p G. F and G may be the same function.
@@ -40,13 +41,8 @@ public:
   const ConcurrentPair *withAny(FunctionId F) const;
 
 private:
-  std::vector<ConcurrentPair> Pairs;
-  /// For each pair, whether B is the function that started A, going on.
-  std::vector<bool> Own;
-  /// For each function, the tasks by which it may be run …
-  std::vector<std::vector<FunctionId>> RunBy;
-  /// … and those who run it themselves, not as a task that they start.
-  std::vector<std::vector<FunctionId>> AwaitedBy;
+  class Evidence;
+  const Evidence &E;
 };
 
 /// Can this Suspend event suspend, as far as options and lowering know?

@@ -285,6 +285,16 @@ bool EffectsBuilder::onGlobals(const Flow &Fl, const AccessList &List) {
   return Changed;
 }
 
+/// Is the access one of Program::ownAccesses?
+bool isOthers(const Access &A) {
+  const bool Lent =
+      !A.Where.Path.empty() && A.Where.Path[0].K == PathElement::Deref;
+  return !A.InCallee && A.Why != Implicit::Destructor &&
+         (A.Where.Base == Place::Global || A.Where.Base == Place::This ||
+          (A.Where.Base == Place::Parameter && Lent) ||
+          (A.Where.Base == Place::Capture && Lent));
+}
+
 /// What the last look at a function says for others to ask about.
 void EffectsBuilder::record(const Flow &Fl, const AccessList &List) {
   const FunctionId F = Fl.function();
@@ -303,6 +313,9 @@ void EffectsBuilder::record(const Flow &Fl, const AccessList &List) {
             !E.NeverSuspends && E.Suspending != SuspendKind::Final;
       }
     }
+  if (!Fn.Coroutine)
+    std::copy_if(List.Accesses.begin(), List.Accesses.end(),
+                 std::back_inserter(P.OwnAccesses[F]), isOthers);
   for (const Access &A : List.Accesses)
     if (A.Where.Base == Place::Global) {
       std::vector<FunctionId> &Users = P.DirectUsers[A.Where.Index];
@@ -343,6 +356,7 @@ void Program::Impl::computeEffects() {
   Callers.resize(Functions.size());
   DirectUsers.resize(Globals.size());
   Changing.resize(Globals.size());
+  OwnAccesses.resize(Functions.size());
   EffectsBuilder Builder(*this);
   for (const std::vector<FunctionId> &Component : Components)
     Builder.run(Component);

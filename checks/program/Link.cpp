@@ -177,10 +177,13 @@ void Program::Impl::merge(std::vector<TUSummary> Units) {
       if (F.Blocks.empty() ||
           !ByName.try_emplace(F.Name, Functions.size()).second)
         continue;
+      if (F.Initializer)
+        Initializers.push_back(Functions.size());
       Functions.push_back(std::move(F));
     }
     this->Units.push_back({std::move(Unit.MainFile), std::move(To.Files),
                            std::move(To.Globals), std::move(Names)});
+    Unit = {};
   }
   const size_t Merged = Functions.size();
   dropInstantiated(Functions);

@@ -8,6 +8,7 @@
 #include "program/Program.h"
 #include "program/ProgramImpl.h"
 #include <algorithm>
+#include <unordered_set>
 
 namespace cotidy {
 
@@ -97,6 +98,46 @@ const std::vector<EventRef> &Program::usersOf(FunctionId F, ValueId V) const {
   static const std::vector<EventRef> Nobody;
   const ValueIndex &Index = I->index(F);
   return V < Index.Users.size() ? Index.Users[V] : Nobody;
+}
+
+const std::vector<FunctionId> &Program::initializers() const {
+  return I->Initializers;
+}
+
+const std::vector<std::string_view> &Program::calledNames() const {
+  std::vector<std::string_view> &Names = I->CalledNames;
+  if (!Names.empty())
+    return Names;
+  std::unordered_set<std::string_view> Seen;
+  for (const Function &F : I->Functions)
+    for (const Block &B : F.Blocks)
+      for (const Event &E : B.Events)
+        if (E.K == Event::Call && E.Why != Implicit::Destructor)
+          if (std::string_view Name =
+                  E.Constructor ? E.CalleeRecord : E.CalleeName;
+              Seen.insert(Name).second)
+            Names.push_back(Name);
+  return Names;
+}
+
+const std::vector<Access> &Program::ownAccesses(FunctionId F) const {
+  return I->OwnAccesses[F];
+}
+
+const void *Program::make(const void *Kind, const Options &O,
+                          Maker Make) const {
+  Options Key = O;
+  Key.MinConfidence = Options().MinConfidence;
+  for (const std::unique_ptr<Impl::Made> &Known : I->ByOptions)
+    if (Known->Kind == Kind && Known->By == Key)
+      return Known->What.get();
+  // What is made keeps a reference to the options, and may make others.
+  auto New = std::make_unique<Impl::Made>();
+  New->Kind = Kind;
+  New->By = std::move(Key);
+  New->What = Make(*this, New->By);
+  I->ByOptions.push_back(std::move(New));
+  return I->ByOptions.back()->What.get();
 }
 
 const Flow &Program::Impl::flow(FunctionId F) const {

@@ -15,8 +15,10 @@
 #define COTIDY_PROGRAM_PROGRAM_H
 
 #include "ir/IR.h"
+#include "program/Options.h"
 #include <map>
 #include <memory>
+#include <string_view>
 
 namespace cotidy {
 
@@ -145,6 +147,12 @@ public:
     return function(E.F).Blocks[E.Block].Events[E.Index];
   }
 
+  /// Those that are Function::Initializer.
+  const std::vector<FunctionId> &initializers() const;
+  /// What the program's calls name, of constructors their classes: each once.
+  /// Destructors at the end of scopes are left out.
+  const std::vector<std::string_view> &calledNames() const;
+
   /// None where no body is known.
   FunctionId find(const EntityName &Name) const;
 
@@ -164,6 +172,11 @@ public:
   /// callees do to globals of their own accord is told of coroutines alone, and
   /// of globals that the program changes alone; for all else see effects().
   const std::vector<Access> &accesses(FunctionId F) const;
+
+  /// Of a function that is no coroutine, those of accesses(F) that its own text
+  /// makes of globals, members of `this`, and what parameters and captures
+  /// refer to. Destructors' implicit ones are left out.
+  const std::vector<Access> &ownAccesses(FunctionId F) const;
 
   /// The steps from an access in a callee down to the read or write itself,
   /// first the call in the text of `A.At`'s function. Empty for a direct one.
@@ -190,13 +203,30 @@ public:
   /// their block (then Index is the number of the block's events).
   const std::vector<EventRef> &usersOf(FunctionId F, ValueId V) const;
 
+  /// A T of this program and \p O, whose MinConfidence does not matter; made
+  /// when it is first asked for.
+  template <typename T> const T &made(const Options &O) const;
+
   /// For program/ itself.
   const Impl &impl() const { return *I; }
 
 private:
   Program();
   std::unique_ptr<Impl> I;
+
+  template <typename T> static constexpr char KindOf = 0;
+  using Maker = std::shared_ptr<const void> (*)(const Program &,
+                                                const Options &);
+  const void *make(const void *Kind, const Options &O, Maker Make) const;
 };
+
+template <typename T> const T &Program::made(const Options &O) const {
+  return *static_cast<const T *>(make(
+      &KindOf<T>, O,
+      [](const Program &P, const Options &O) -> std::shared_ptr<const void> {
+        return std::make_shared<const T>(P, O);
+      }));
+}
 
 } // namespace cotidy
 

@@ -83,12 +83,22 @@ struct Program::Impl {
   std::vector<std::vector<CallSite>> Callers;
   std::vector<std::vector<FunctionId>> DirectUsers; ///< of each global
   std::vector<bool> Changing; ///< globals that are written after their start
+  std::vector<FunctionId> Initializers;
+  std::vector<std::vector<Access>> OwnAccesses; ///< of each function
 
   // Made on demand.
   mutable std::vector<std::unique_ptr<Flow>> Flows;
   mutable std::vector<std::unique_ptr<AccessList>> Lists;
   mutable std::vector<std::unique_ptr<ValueIndex>> Indices;
   mutable std::vector<std::vector<GlobalUse>> Uses; ///< by global
+  mutable std::vector<std::string_view> CalledNames;
+  /// By the options; what is made of them stays where it is.
+  struct Made {
+    const void *Kind;
+    Options By;
+    std::shared_ptr<const void> What;
+  };
+  mutable std::vector<std::unique_ptr<Made>> ByOptions;
 
   void merge(std::vector<TUSummary> Units);
   void buildCallGraph();

@@ -90,9 +90,7 @@ private:
   }
 
   void initialisers() {
-    for (FunctionId F = 0; F < P.functions().size(); ++F) {
-      if (!P.function(F).Initializer)
-        continue;
+    for (FunctionId F : P.initializers())
       for (const StateObject::Member &M : S.Members) {
         const Variable &V = P.globals()[M.Where.Index];
         if (P.function(F).Name == V.Name + "#init")
@@ -106,7 +104,6 @@ private:
             break;
           }
       }
-    }
   }
 
   void referrer(const StateObject::Member &M, FunctionId F) {

@@ -14,12 +14,13 @@ namespace cotidy {
 namespace {
 
 /// Adds every component of "a::b::c".
-void addComponents(std::set<std::string> &To, const std::string &Qualified) {
+void addComponents(std::unordered_set<std::string> &To,
+                   std::string_view Qualified) {
   size_t Start = 0;
   while (Start < Qualified.size()) {
     size_t End = Qualified.find("::", Start);
-    To.insert(Qualified.substr(Start, End - Start));
-    if (End == std::string::npos)
+    To.emplace(Qualified.substr(Start, End - Start));
+    if (End == Qualified.npos)
       return;
     Start = End + 2;
   }
@@ -77,8 +78,7 @@ std::string filledIn(const std::string &Pattern, const std::string &Name,
 
 } // namespace
 
-MemberNames::MemberNames(const Program &P, const Options &O)
-    : P(P), O(O), InFunction(P.functions().size()) {
+MemberNames::MemberNames(const Program &P, const Options &O) : P(P), O(O) {
   for (const Variable &V : P.globals()) {
     addComponents(Known, V.Display);
     addComponents(Known, V.Ty.Record);

@@ -10,7 +10,10 @@
 
 #include "program/Options.h"
 #include "program/Program.h"
+#include <map>
 #include <set>
+#include <string>
+#include <unordered_set>
 
 namespace cotidy {
 
@@ -34,8 +37,8 @@ public:
 private:
   const Program &P;
   const Options &O;
-  std::set<std::string> Known; ///< names at namespace or class scope
-  std::vector<std::set<std::string>> InFunction;
+  std::unordered_set<std::string> Known; ///< names at namespace or class scope
+  std::map<FunctionId, std::set<std::string>> InFunction;
 
   void collect(FunctionId F);
 };

@@ -37,14 +37,14 @@ struct Others {
 class CheckThenAct {
 public:
   CheckThenAct(const Program &P, const Options &O)
-      : P(P), O(O), Shared(P, O), Calls(P) {}
+      : P(P), O(O), Shared(P.made<SharedState>(O)), Calls(P) {}
 
   std::vector<Finding> run();
 
 private:
   const Program &P;
   const Options &O;
-  SharedState Shared;
+  const SharedState &Shared;
   Accessors Calls;
   std::vector<Others> Known; ///< of one function
 

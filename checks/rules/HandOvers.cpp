@@ -427,11 +427,24 @@ std::vector<HandOver> Collector::run() {
   return std::move(Found);
 }
 
+/// Does the text name a coroutine, or a function that leaves one running or
+/// hands one out?
+bool mayHandOver(const Program &P, FunctionId F,
+                 const std::vector<LentSummary> &Lent) {
+  const std::vector<FunctionId> &Named = P.impl().Edges[F];
+  return std::any_of(Named.begin(), Named.end(), [&](FunctionId Callee) {
+    return P.function(Callee).Coroutine || !Lent[Callee].Leaks.empty() ||
+           !Lent[Callee].Returned.empty();
+  });
+}
+
 } // namespace
 
 std::vector<HandOver> collectHandOvers(const Program &P, FunctionId F,
                                        LateUses &Uses,
                                        const std::vector<LentSummary> &Lent) {
+  if (!mayHandOver(P, F, Lent))
+    return {};
   return Collector(P, F, Uses, Lent).run();
 }
 

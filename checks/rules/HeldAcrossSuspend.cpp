@@ -49,14 +49,14 @@ Place containerOf(const Place &Where) {
 class HeldAcrossSuspend {
 public:
   HeldAcrossSuspend(const Program &P, const Options &O)
-      : P(P), O(O), Shared(P, O) {}
+      : P(P), O(O), Shared(P.made<SharedState>(O)) {}
 
   std::vector<Finding> run();
 
 private:
   const Program &P;
   const Options &O;
-  SharedState Shared;
+  const SharedState &Shared;
 
   bool isShared(FunctionId F, const Place &Container) const;
   Invalidates effectOf(const Access &A) const;

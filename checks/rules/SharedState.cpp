@@ -68,7 +68,7 @@ SharedState::SharedState(const Program &P, const Options &O)
     const Function &Fn = P.function(F);
     if (Fn.System || Fn.Initializer || Fn.ConstructorFn || Fn.DestructorFn)
       continue;
-    for (const Access &A : P.accesses(F)) {
+    for (const Access &A : Fn.Coroutine ? P.accesses(F) : P.ownAccesses(F)) {
       if (A.InCallee || A.Why == Implicit::Destructor)
         continue;
       if (std::string Key = keyOf(F, A.Where); !Key.empty())
@@ -116,6 +116,8 @@ Sharing SharedState::judged(FunctionId F, const Place &Where) const {
   };
   if (auto It = Like.find(keyOf(F, Where)); It != Like.end())
     for (const Access *A : It->second) {
+      if (S.Other && S.Sure == Confidence::High)
+        break;
       if (sameText(P, A->At.F, F))
         continue;
       const ConcurrentPair *Pair = nullptr;

@@ -166,7 +166,7 @@ void StaleWrites::run(std::vector<Finding> &Out) {
 
 std::vector<Finding> staleWrite(const Program &P, const Options &O) {
   std::vector<Finding> Findings;
-  SharedState Shared(P, O);
+  const SharedState &Shared = P.made<SharedState>(O);
   Accessors Calls(P);
   for (FunctionId F = 0; F < P.functions().size(); ++F) {
     const Function &Fn = P.function(F);

@@ -379,22 +379,26 @@ StateObject stateOfCopies(const Program &P, const Copy &C, const Passed *Call,
   return S;
 }
 
-bool startsThreads(const Function &F) {
+/// \p Called: of a constructor its class.
+static bool startsThread(std::string_view Called) {
   static const std::vector<std::string> Names = {
       "std::thread",  "std::jthread",        "std::async",    "*thread_pool*",
       "*ThreadPool*", "*ThreadPoolExecutor", "pthread_create"};
+  return matchesName(Names, std::string(Called));
+}
+
+bool startsThreads(const Function &F) {
   for (const Block &B : F.Blocks)
     for (const Event &E : B.Events)
       if (E.K == Event::Call && E.Why != Implicit::Destructor &&
-          (E.Constructor ? matchesName(Names, E.CalleeRecord)
-                         : matchesName(Names, E.CalleeName)))
+          startsThread(E.Constructor ? E.CalleeRecord : E.CalleeName))
         return true;
   return false;
 }
 
 bool startsThreads(const Program &P) {
-  return std::any_of(P.functions().begin(), P.functions().end(),
-                     [](const Function &F) { return startsThreads(F); });
+  const std::vector<std::string_view> &Called = P.calledNames();
+  return std::any_of(Called.begin(), Called.end(), startsThread);
 }
 
 std::string StateObject::cure(const Program &P) const {

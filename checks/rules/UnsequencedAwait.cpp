@@ -26,14 +26,14 @@ namespace {
 class UnsequencedAwaits {
 public:
   UnsequencedAwaits(const Program &P, const Options &O)
-      : P(P), O(O), Shared(P, O) {}
+      : P(P), O(O), Shared(P.made<SharedState>(O)) {}
 
   std::vector<Finding> run();
 
 private:
   const Program &P;
   const Options &O;
-  SharedState Shared;
+  const SharedState &Shared;
 
   const Access *readAt(EventRef At) const;
   bool changes(FunctionId F, const Place &Where) const;
