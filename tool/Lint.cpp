@@ -8,15 +8,20 @@
 #include "Lint.h"
 #include "Crashes.h"
 #include "NoLints.h"
+#include "Stages.h"
 #include "Workers.h"
 #include "refactor/Plan.h"
 #include "rules/Rules.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SetVector.h"
+#include "llvm/Support/BuryPointer.h"
 #include "llvm/Support/Regex.h"
 #include <chrono>
+#include <cstdlib>
 #include <map>
 #include <set>
 #include <tuple>
+#include <unordered_map>
 
 using namespace llvm;
 
@@ -33,6 +38,32 @@ struct Scope {
   const FileConfig *Config;
 };
 
+/// For a file, the configurations of the units that report it, in their order
+/// and each once.
+using ConfigsOfFiles =
+    std::unordered_map<std::string, std::vector<const FileConfig *>>;
+
+/// Of \p Jobs threads. A crash of one is a crash of who waits for them.
+Executor onThreads(unsigned Jobs) {
+  if (Jobs == 1)
+    return inTurn;
+  return [Jobs](size_t Count, const std::function<void(size_t)> &Work) {
+    if (Count == 1)
+      Work(0);
+    else if (!llvm::all_of(runAll(Count, Jobs, Work),
+                           [](bool Survived) { return Survived; }))
+      std::abort();
+  };
+}
+
+/// A check with options, and what came of it.
+struct CheckRun {
+  const Rule *Check;
+  const Options *With;
+  std::vector<Finding> Findings;
+  double Seconds = 0;
+};
+
 class Linter {
 public:
   explicit Linter(LintWishes Wishes) : Wishes(Wishes) {}
@@ -43,8 +74,10 @@ public:
   Results take();
 
 private:
-  void runCheck(const Rule &Check, const Options &O, const Program &P,
-                const std::vector<Scope> &Scopes);
+  void runChecks(const Program &P, const SetVector<const FileConfig *> &Configs,
+                 const ConfigsOfFiles &Reported);
+  void keep(const CheckRun &Done, const Program &P,
+            const ConfigsOfFiles &Reported);
   size_t add(Finding F, const Program &P, bool AsError);
   void planCures(const Program &P, const Options &O);
   uint32_t tableIndex(const SourceFile &File);
@@ -105,30 +138,64 @@ size_t Linter::add(Finding F, const Program &P, bool AsError) {
   return It->second;
 }
 
-void Linter::runCheck(const Rule &Check, const Options &O, const Program &P,
-                      const std::vector<Scope> &Scopes) {
-  std::vector<Finding> Findings;
-  if (!survives(Check.Name,
-                Twine("'") + Check.Name +
-                    "' crashed, and its findings are missing; leave it out "
-                    "with --checks=-" +
-                    Check.Name + ", and report it",
-                [&] { Findings = Check.Run(P, O); }))
+void Linter::runChecks(const Program &P,
+                       const SetVector<const FileConfig *> &Configs,
+                       const ConfigsOfFiles &Reported) {
+  std::vector<CheckRun> Runs;
+  for (const Rule &Check : rules()) {
+    const size_t First = Runs.size();
+    for (const FileConfig *Config : Configs) {
+      const Options &O = Config->Settings.at(Check.Name);
+      const auto Same = [&](const CheckRun &R) { return *R.With == O; };
+      if (Config->Checks.contains(Check.Name) &&
+          none_of(drop_begin(Runs, First), Same))
+        Runs.push_back({&Check, &O, {}});
+    }
+  }
+  if (!survives("evidence",
+                "cotidy crashed over what coroutines share, and no check could "
+                "run; report it",
+                [&] {
+                  for (const CheckRun &R : Runs)
+                    prepare(P, *R.With);
+                }))
     return;
-  for (Finding &F : Findings) {
+  const std::vector<bool> Survived =
+      runAll(Runs.size(), Wishes.Jobs, [&](size_t I) {
+        crashIfAsked(Wishes.CrashIn, Runs[I].Check->Name);
+        const Timed Whole(Runs[I].Seconds);
+        Runs[I].Findings = Runs[I].Check->Run(P, *Runs[I].With);
+      });
+  for (size_t I = 0; I != Runs.size(); ++I) {
+    const std::string Name = Runs[I].Check->Name;
+    Found.Seconds[Name] += Runs[I].Seconds;
+    if (Survived[I])
+      keep(Runs[I], P, Reported);
+    else
+      Found.Failures.push_back(
+          {"", "'" + Name +
+                   "' crashed, and its findings are missing; leave it out "
+                   "with --checks=-" +
+                   Name + ", and report it"});
+  }
+}
+
+void Linter::keep(const CheckRun &Done, const Program &P,
+                  const ConfigsOfFiles &Reported) {
+  for (const Finding &F : Done.Findings) {
     if (!F.Loc.isValid())
       continue;
-    const std::string &Path = P.files()[F.Loc.File].Path;
-    auto Admits = [&](const Scope &S) {
-      return S.Files.contains(Path) && S.Config->Checks.contains(Check.Name) &&
-             S.Config->Settings.at(Check.Name) == O;
-    };
-    auto It = llvm::find_if(Scopes, Admits);
-    if (It == Scopes.end())
+    auto Configs = Reported.find(P.files()[F.Loc.File].Path);
+    if (Configs == Reported.end())
+      continue;
+    auto It = llvm::find_if(Configs->second, [&](const FileConfig *Config) {
+      return Config->Checks.contains(Done.Check->Name) &&
+             Config->Settings.at(Done.Check->Name) == *Done.With;
+    });
+    if (It == Configs->second.end())
       continue;
     Own.push_back(F);
-    OwnResults.push_back(
-        add(std::move(F), P, It->Config->Errors.contains(Check.Name)));
+    OwnResults.push_back(add(F, P, (*It)->Errors.contains(Done.Check->Name)));
   }
 }
 
@@ -200,8 +267,15 @@ void Linter::addMap(const Program &P, const Scope &S) {
 void Linter::run(const std::vector<LintUnit *> &Units, bool First, bool Last) {
   std::vector<TUSummary> Summaries;
   std::vector<Scope> Scopes;
+  ConfigsOfFiles Reported;
+  SetVector<const FileConfig *> Configs;
   for (LintUnit *U : Units) {
     noteScope(Scopes.emplace_back(*U));
+    Configs.insert(U->Config);
+    for (const std::string &File : Scopes.back().Files)
+      if (std::vector<const FileConfig *> &Known = Reported[File];
+          !is_contained(Known, U->Config))
+        Known.push_back(U->Config);
     if (Last)
       Summaries.push_back(std::move(U->Summary));
     else
@@ -213,23 +287,20 @@ void Linter::run(const std::vector<LintUnit *> &Units, bool First, bool Last) {
                 "check could run; lint a folder or a file at a time to get "
                 "findings of the others, and report the one that it crashes "
                 "over",
-                [&] { P = Program::link(std::move(Summaries)); }))
+                [&] {
+                  P = Program::link(std::move(Summaries),
+                                    onThreads(Wishes.Jobs));
+                }))
     return;
   countCoroutines(*P);
   if (Last && Wishes.Map && !Scopes.empty())
     survives("map", "cotidy crashed over the map of what is shared",
              [&] { addMap(*P, Scopes.front()); });
-  for (const Rule &Check : rules()) {
-    std::vector<Options> Different;
-    for (const Scope &S : Scopes)
-      if (const Options &O = S.Config->Settings.at(Check.Name);
-          S.Config->Checks.contains(Check.Name) && !is_contained(Different, O))
-        Different.push_back(O);
-    for (const Options &O : Different)
-      runCheck(Check, O, *P, Scopes);
-  }
+  runChecks(*P, Configs, Reported);
   if (First && !Own.empty())
     planCures(*P, Scopes.front().Config->Settings.at(Own.front().Check));
+  if (Wishes.Leaves)
+    BuryPointer(std::move(P));
 }
 
 Results Linter::take() {

@@ -23,6 +23,8 @@ struct LintUnit {
 
 struct LintWishes {
   bool Map = false;        ///< fill Results::Map
+  unsigned Jobs = 1;       ///< threads that link; 0: one a core
+  bool Leaves = false;     ///< the process ends soon: nothing large is freed
   llvm::StringRef CrashIn; ///< for tests: see Crashes.h
 };
 

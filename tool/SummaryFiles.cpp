@@ -108,7 +108,8 @@ std::vector<LintUnit> readSummaries(const CommandLine &Line,
           "cannot read '" + File + "': " + Bytes.getError().message();
       return;
     }
-    Expected<TUSummary> Summary = readSummary((*Bytes)->getBuffer());
+    const std::shared_ptr<const MemoryBuffer> Owner = std::move(*Bytes);
+    Expected<TUSummary> Summary = readSummary(Owner->getBuffer(), Owner);
     if (!Summary) {
       All[I].Trouble = "'" + File + "' " + toString(Summary.takeError()) +
                        "; make it anew with '--emit-summary'";

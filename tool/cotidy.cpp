@@ -132,6 +132,8 @@ static Outcome lintAll(const CommandLine &Line, Config &Configuration,
     Color = Units.front().Unit.Config->UseColor;
 
   LintWishes Wishes;
+  Wishes.Jobs = Line.Jobs;
+  Wishes.Leaves = !Line.Watch;
   Wishes.CrashIn = Line.CrashIn;
   Wishes.Map = llvm::any_of(
       Line.Reports, [](const ReportRequest &R) { return R.As->WantsMap; });

@@ -15,9 +15,14 @@
 #ifndef COTIDY_IR_IR_H
 #define COTIDY_IR_IR_H
 
+#include <atomic>
+#include <compare>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace cotidy {
@@ -287,6 +292,86 @@ struct Block {
   Terminator End;
 };
 
+/// What an event calls, makes a closure of or names.
+struct Mention {
+  std::string_view Callee, CalleeName, CalleeRecord;
+  uint32_t Global = None; ///< the whole global that is called on, if it is one
+  bool IsCall = false;    ///< spelled or not, but no destructor's of a scope
+  bool Virtual = false;
+  bool Constructor = false;
+  auto operator<=>(const Mention &) const = default;
+};
+
+/// Where bodies are kept that are not in memory.
+class BodySource {
+public:
+  virtual ~BodySource() = default;
+  /// The body that stands at \p Offset, anew with every call.
+  virtual std::vector<Block> blocks(uint32_t Offset) const = 0;
+  /// All that it mentions, each once.
+  virtual std::vector<Mention> mentions(uint32_t Offset) const = 0;
+  /// All types of all bodies here.
+  virtual const std::vector<Type> &types() const = 0;
+};
+
+/// A function's blocks, used as a vector of them. Those of a summary file are
+/// read when they are first looked at, by whatever thread, and can be forgotten
+/// again: references to them are good until then.
+class Body {
+public:
+  Body() = default;
+  explicit Body(std::vector<Block> Blocks) : Own(std::move(Blocks)) {}
+  Body(std::shared_ptr<const BodySource> From, uint32_t Offset)
+      : From(std::move(From)), Offset(Offset) {}
+  Body(const Body &Other)
+      : Own(Other.Own), From(Other.From), Offset(Other.Offset) {}
+  Body(Body &&Other) noexcept
+      : Own(std::move(Other.Own)), From(std::move(Other.From)),
+        Offset(Other.Offset), Read(Other.Read.exchange(nullptr)) {}
+  Body &operator=(Body Other) noexcept {
+    forget();
+    Own = std::move(Other.Own);
+    From = std::move(Other.From);
+    Offset = Other.Offset;
+    Read = Other.Read.exchange(nullptr);
+    return *this;
+  }
+  ~Body() { forget(); }
+
+  bool empty() const { return !From && Own.empty(); }
+  size_t size() const { return blocks().size(); }
+  const Block &operator[](size_t I) const { return blocks()[I]; }
+  auto begin() const { return blocks().begin(); }
+  auto end() const { return blocks().end(); }
+  explicit operator const std::vector<Block> &() const { return blocks(); }
+
+  /// To be changed, where it has no source.
+  std::vector<Block> &inMemory() { return Own; }
+
+  /// Good as long as the body's source, or the body itself, is left alone.
+  std::vector<Mention> mentions() const;
+  /// Null: all is in memory.
+  const std::shared_ptr<const BodySource> &source() const { return From; }
+  /// Reads from another source from now on.
+  void readFrom(std::shared_ptr<const BodySource> Other) {
+    forget();
+    From = std::move(Other);
+  }
+  /// Not while others look at it.
+  void forget() const { delete Read.exchange(nullptr); }
+
+private:
+  std::vector<Block> Own;
+  std::shared_ptr<const BodySource> From;
+  uint32_t Offset = 0;
+  mutable std::atomic<const std::vector<Block> *> Read = nullptr;
+
+  const std::vector<Block> &blocks() const;
+};
+
+/// What the blocks mention, each once.
+std::vector<Mention> mentionsIn(const std::vector<Block> &Blocks);
+
 struct Parameter {
   std::string Name; ///< empty where unnamed
   Type Ty;
@@ -340,7 +425,7 @@ struct Function {
   std::vector<Parameter> Params;
   std::vector<Capture> Captures;
   std::vector<Local> Locals;
-  std::vector<Block> Blocks; ///< Blocks[0] is the entry; empty without a body
+  Body Blocks; ///< Blocks[0] is the entry; empty without a body
   uint32_t NumValues = 0;
 };
 

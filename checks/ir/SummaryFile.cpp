@@ -7,19 +7,23 @@
 //
 // Each structure's members are named once, in `members`, for reading and for
 // writing. The structured bindings there do not compile when a member is added
-// to the IR and not to the file.
+// to the IR and not to the file. Most members of most objects are nothing: what
+// is something is told by a set of bits before them.
 //
 //===----------------------------------------------------------------------===//
 
 #include "ir/SummaryFile.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringMap.h"
-#include "llvm/BinaryFormat/MsgPackReader.h"
+#include "llvm/BinaryFormat/MsgPack.h"
 #include "llvm/BinaryFormat/MsgPackWriter.h"
+#include "llvm/Support/Endian.h"
+#include "llvm/Support/MemoryBufferRef.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
 #include "llvm/Support/xxhash.h"
 #include <type_traits>
+#include <utility>
 
 using namespace llvm;
 
@@ -29,7 +33,7 @@ namespace {
 
 constexpr StringRef Mark = "cotidy summary";
 /// Of this file's format; to be raised with every change of the IR.
-constexpr uint64_t Version = 2;
+constexpr uint64_t Version = 3;
 
 template <typename Stream, typename T>
   requires std::is_same_v<std::remove_const_t<T>, Location>
@@ -155,24 +159,44 @@ void members(Stream &S, T &Unit) {
   S(MainFile, Files, Globals, Functions);
 }
 
+/// A Mention as it stands in a file: its strings are indices.
+struct MentionEntry {
+  uint32_t Callee = 0, CalleeName = 0, CalleeRecord = 0, Global = None;
+  bool IsCall = false, Virtual = false, Constructor = false;
+};
+
+template <typename Stream, typename T>
+  requires std::is_same_v<std::remove_const_t<T>, MentionEntry>
+void members(Stream &S, T &M) {
+  auto &[Callee, CalleeName, CalleeRecord, Global, IsCall, Virtual,
+         Constructor] = M;
+  S(Callee, CalleeName, CalleeRecord, Global, IsCall, Virtual, Constructor);
+}
+
 /// Writes to memory, putting strings and types into tables.
 class Writer {
 public:
+  /// The members of one object.
   template <typename... T> void operator()(const T &...Values) {
-    (write(Values), ...);
+    uint64_t Present = 0, Bit = 1;
+    ((Present |= isNothing(Values) ? 0 : Bit, Bit <<= 1), ...);
+    To->write(Present);
+    Bit = 1;
+    ((Present & Bit ? write(Values) : void(), Bit <<= 1), ...);
   }
 
   void take(raw_ostream &OS, const TUSummary &Unit) {
+    indexOf(Type());
     members(*this, Unit);
     SmallString<0> Tables;
     raw_svector_ostream Stream(Tables);
     msgpack::Writer Out(Stream);
-    Out.writeArraySize(Strings.size());
+    Out.writeArraySize(InOrder.size());
     for (StringRef Text : InOrder)
       Out.write(Text);
     Out.writeArraySize(NumTypes);
     Stream << TypeStream.str();
-    Stream << BodyStream.str();
+    Stream << UnitStream.str();
 
     msgpack::Writer Head(OS);
     Head.write(Mark);
@@ -182,55 +206,82 @@ public:
   }
 
 private:
-  SmallString<0> Body, TypeBytes;
-  raw_svector_ostream BodyStream{Body}, TypeStream{TypeBytes};
-  msgpack::Writer ToBody{BodyStream}, ToTypes{TypeStream};
-  msgpack::Writer *To = &ToBody;
+  SmallString<0> UnitBytes, TypeBytes, BodyBytes;
+  raw_svector_ostream UnitStream{UnitBytes}, TypeStream{TypeBytes},
+      BodyStream{BodyBytes};
+  msgpack::Writer ToUnit{UnitStream}, ToTypes{TypeStream}, ToBody{BodyStream};
+  msgpack::Writer *To = &ToUnit;
   StringMap<uint32_t> Strings;
   std::vector<StringRef> InOrder;
   StringMap<uint32_t> Types; ///< by what they are in the file
   uint32_t NumTypes = 0;
 
-  void write(bool Value) { To->write(Value); }
-  void write(uint32_t Value) { To->write(uint64_t(Value)); }
-  template <typename T>
-    requires std::is_enum_v<T>
-  void write(T Value) {
-    To->write(uint64_t(Value));
-  }
-  void write(const std::string &Text) {
+  uint32_t indexOf(StringRef Text) {
     auto [It, New] = Strings.try_emplace(Text, Strings.size());
     if (New)
       InOrder.push_back(It->getKey());
-    To->write(uint64_t(It->second));
+    return It->second;
   }
-  template <typename T> void write(const std::vector<T> &Values) {
-    To->writeArraySize(Values.size());
-    for (const T &Value : Values)
-      write(Value);
-  }
-  template <typename T> void write(const std::optional<T> &Value) {
-    if (Value)
-      write(*Value);
-    else
-      To->writeNil();
-  }
-  void write(const Argument &A) {
-    To->writeArraySize(1); // what follows may be nil otherwise
-    members(*this, A);
-  }
-  void write(const Type &Ty) {
+  /// 0 for a type of which nothing is known.
+  uint32_t indexOf(const Type &Ty) {
     const size_t Start = TypeBytes.size();
-    To = &ToTypes;
+    msgpack::Writer *const Before = std::exchange(To, &ToTypes);
     members(*this, Ty);
-    To = &ToBody;
+    To = Before;
     auto [It, New] =
         Types.try_emplace(StringRef(TypeBytes).substr(Start), NumTypes);
     if (New)
       ++NumTypes;
     else
       TypeBytes.truncate(Start);
-    To->write(uint64_t(It->second));
+    return It->second;
+  }
+
+  static bool isNothing(bool Value) { return !Value; }
+  static bool isNothing(uint32_t Value) { return Value == None; }
+  template <typename T>
+    requires std::is_enum_v<T>
+  static bool isNothing(T Value) {
+    return Value == T(0);
+  }
+  static bool isNothing(const Location &L) { return L == Location(); }
+  static bool isNothing(const Place &P) { return P == Place(); }
+  static bool isNothing(const std::optional<Argument> &A) { return !A; }
+  static bool isNothing(const Terminator &) { return false; }
+  bool isNothing(const Type &Ty) { return indexOf(Ty) == 0; }
+  template <typename T>
+    requires requires(const T &Value) { Value.empty(); }
+  static bool isNothing(const T &Value) {
+    return Value.empty();
+  }
+
+  void write(bool) {} // its bit says it
+  void write(uint32_t Value) { To->write(uint64_t(Value)); }
+  template <typename T>
+    requires std::is_enum_v<T>
+  void write(T Value) {
+    To->write(uint64_t(Value));
+  }
+  void write(const std::string &Text) { write(indexOf(Text)); }
+  template <typename T> void write(const std::vector<T> &Values) {
+    To->writeArraySize(Values.size());
+    for (const T &Value : Values)
+      write(Value);
+  }
+  void write(const std::optional<Argument> &Value) { write(*Value); }
+  void write(const Type &Ty) { write(indexOf(Ty)); }
+  void write(const Body &Code) {
+    BodyBytes.clear();
+    msgpack::Writer *const Before = std::exchange(To, &ToBody);
+    const std::vector<Mention> Mentions = Code.mentions();
+    To->writeArraySize(Mentions.size());
+    for (const Mention &M : Mentions)
+      write(MentionEntry{indexOf(M.Callee), indexOf(M.CalleeName),
+                         indexOf(M.CalleeRecord), M.Global, M.IsCall, M.Virtual,
+                         M.Constructor});
+    write(static_cast<const std::vector<Block> &>(Code));
+    To = Before;
+    To->write(MemoryBufferRef(BodyBytes, ""));
   }
   template <typename T>
     requires std::is_aggregate_v<T>
@@ -239,115 +290,174 @@ private:
   }
 };
 
-/// Reads what Writer writes; after the first failure everything is empty.
-class Reader {
+/// What the bodies of one file are read with.
+class File : public BodySource, public std::enable_shared_from_this<File> {
 public:
-  explicit Reader(StringRef Bytes) : From(Bytes) {}
-
-  template <typename... T> void operator()(T &...Values) {
-    (read(Values), ...);
-  }
-
-  bool tables() {
-    Strings.resize(length());
-    for (std::string &Text : Strings)
-      Text = string();
-    Types.resize(length());
-    for (Type &Ty : Types)
-      members(*this, Ty);
-    return !Failed;
-  }
-
-  msgpack::Object next(msgpack::Type Kind) {
-    msgpack::Object Got;
-    if (Failed)
-      return Got;
-    Expected<bool> Read = From.read(Got);
-    if (!Read)
-      consumeError(Read.takeError());
-    if (!Read || !*Read || Got.Kind != Kind) {
-      Failed = true;
-      Got = msgpack::Object();
-    }
-    return Got;
-  }
-  uint64_t number() {
-    // The writer's smallest format may be a signed one.
-    msgpack::Object Got;
-    if (Failed)
-      return 0;
-    Expected<bool> Read = From.read(Got);
-    if (!Read)
-      consumeError(Read.takeError());
-    if (Read && *Read && Got.Kind == msgpack::Type::UInt)
-      return Got.UInt;
-    if (Read && *Read && Got.Kind == msgpack::Type::Int && Got.Int >= 0)
-      return uint64_t(Got.Int);
-    Failed = true;
-    return 0;
-  }
-  std::string string() {
-    const msgpack::Object Got = next(msgpack::Type::String);
-    return Failed ? std::string() : Got.Raw.str();
-  }
-  bool failed() const { return Failed; }
-
-private:
-  msgpack::Reader From;
-  bool Failed = false;
-  std::vector<std::string> Strings;
+  std::shared_ptr<const void> Owner; ///< of the bytes; null: read all at once
+  StringRef Bytes;
+  std::vector<StringRef> Strings;
   std::vector<Type> Types;
 
-  size_t length() {
-    const msgpack::Object Got = next(msgpack::Type::Array);
-    return Failed ? 0 : Got.Length;
+  std::vector<Block> blocks(uint32_t Offset) const override;
+  std::vector<Mention> mentions(uint32_t Offset) const override;
+  const std::vector<Type> &types() const override { return Types; }
+};
+
+/// Reads what Writer writes; after the first failure everything is empty. Knows
+/// the formats that the writer chooses and no others: linking is, for the most
+/// part, reading of small numbers, and with LLVM's reader takes a third longer.
+class Reader {
+public:
+  Reader(const File &From, size_t Offset)
+      : From(From), Rest(From.Bytes.substr(Offset)) {}
+
+  template <typename... T> void operator()(T &...Values) {
+    const uint64_t Present = number();
+    uint64_t Bit = 1;
+    ((Present & Bit ? read(Values) : clear(Values), Bit <<= 1), ...);
   }
-  void read(bool &Value) {
-    const msgpack::Object Got = next(msgpack::Type::Boolean);
-    Value = !Failed && Got.Bool;
+
+  void tables(File &Into) {
+    Into.Strings.resize(length());
+    for (StringRef &Text : Into.Strings)
+      Text = string();
+    Into.Types.resize(length());
+    for (Type &Ty : Into.Types)
+      members(*this, Ty);
   }
-  void read(uint32_t &Value) { Value = uint32_t(number()); }
-  template <typename T>
-    requires std::is_enum_v<T>
-  void read(T &Value) {
-    Value = T(number());
+
+  uint64_t number() {
+    const uint8_t First = fixed<uint8_t>();
+    if (First <= msgpack::FixMax::PositiveInt)
+      return First;
+    switch (First) {
+    case msgpack::FirstByte::UInt8:
+      return fixed<uint8_t>();
+    case msgpack::FirstByte::UInt16:
+      return fixed<uint16_t>();
+    case msgpack::FirstByte::UInt32:
+      return fixed<uint32_t>();
+    case msgpack::FirstByte::UInt64:
+      return fixed<uint64_t>();
+    default:
+      return fail();
+    }
   }
-  void read(std::string &Text) {
-    const uint64_t Index = number();
-    if (Index < Strings.size())
-      Text = Strings[Index];
-    else
-      Failed = true;
+  StringRef string() {
+    const uint8_t First = fixed<uint8_t>();
+    if ((First & msgpack::FixBitsMask::String) == msgpack::FixBits::String)
+      return raw(First & ~msgpack::FixBitsMask::String);
+    return raw(sized(First, msgpack::FirstByte::Str8));
+  }
+  bool failed() const { return Failed; }
+  StringRef rest() const { return Rest; }
+
+  std::vector<Mention> mentions() {
+    std::vector<MentionEntry> Entries;
+    read(Entries);
+    std::vector<Mention> Mentions;
+    Mentions.reserve(Entries.size());
+    for (const MentionEntry &M : Entries)
+      Mentions.push_back({text(M.Callee), text(M.CalleeName),
+                          text(M.CalleeRecord), M.Global, M.IsCall, M.Virtual,
+                          M.Constructor});
+    return Mentions;
   }
   template <typename T> void read(std::vector<T> &Values) {
     Values.resize(length());
     for (T &Value : Values)
       read(Value);
   }
-  void read(std::optional<Argument> &Value) {
-    msgpack::Object Got;
-    if (Failed)
-      return;
-    Expected<bool> Read = From.read(Got);
-    if (!Read)
-      consumeError(Read.takeError());
-    if (!Read || !*Read)
-      Failed = true;
-    else if (Got.Kind == msgpack::Type::Array)
-      members(*this, Value.emplace());
-    else
-      Failed |= Got.Kind != msgpack::Type::Nil;
+
+private:
+  const File &From;
+  StringRef Rest;
+  bool Failed = false;
+
+  uint64_t fail() {
+    Failed = true;
+    Rest = {};
+    return 0;
   }
-  void read(Argument &A) {
-    length();
-    members(*this, A);
+  template <typename T> T fixed() {
+    if (Rest.size() < sizeof(T))
+      return fail();
+    const T Value = support::endian::read<T, msgpack::Endianness>(Rest.data());
+    Rest = Rest.drop_front(sizeof(T));
+    return Value;
   }
+  StringRef raw(uint64_t Size) {
+    if (Size > Rest.size())
+      fail();
+    const StringRef Bytes = Rest.take_front(Size);
+    Rest = Rest.drop_front(Bytes.size());
+    return Bytes;
+  }
+  /// After the first byte of three formats, which differ in how wide a size
+  /// follows.
+  uint64_t sized(uint8_t First, uint8_t Smallest) {
+    switch (First - Smallest) {
+    case 0:
+      return fixed<uint8_t>();
+    case 1:
+      return fixed<uint16_t>();
+    case 2:
+      return fixed<uint32_t>();
+    default:
+      return fail();
+    }
+  }
+  /// Of an array; each element takes a byte at least.
+  size_t length() {
+    const uint8_t First = fixed<uint8_t>();
+    const uint64_t Length =
+        (First & msgpack::FixBitsMask::Array) == msgpack::FixBits::Array
+            ? First & ~msgpack::FixBitsMask::Array
+        : First == msgpack::FirstByte::Array16 ? fixed<uint16_t>()
+        : First == msgpack::FirstByte::Array32 ? fixed<uint32_t>()
+                                               : fail();
+    return Length <= Rest.size() ? Length : fail();
+  }
+  std::string_view text(uint64_t Index) {
+    if (Index >= From.Strings.size())
+      fail();
+    return Failed ? std::string_view() : std::string_view(From.Strings[Index]);
+  }
+
+  static void clear(uint32_t &Value) { Value = None; }
+  template <typename T> static void clear(T &Value) { Value = T(); }
+  template <typename T>
+    requires std::is_enum_v<T>
+  static void clear(T &Value) {
+    Value = T(0);
+  }
+
+  static void read(bool &Value) { Value = true; }
+  void read(uint32_t &Value) { Value = uint32_t(number()); }
+  template <typename T>
+    requires std::is_enum_v<T>
+  void read(T &Value) {
+    Value = T(number());
+  }
+  void read(std::string &Text) { Text = text(number()); }
+  void read(std::optional<Argument> &Value) { read(Value.emplace()); }
   void read(Type &Ty) {
     const uint64_t Index = number();
-    if (Index < Types.size())
-      Ty = Types[Index];
+    if (Index >= From.Types.size())
+      fail();
+    if (!Failed)
+      Ty = From.Types[Index];
+  }
+  void read(Body &Code) {
+    const StringRef Bytes =
+        raw(sized(fixed<uint8_t>(), msgpack::FirstByte::Bin8));
+    if (Failed)
+      return;
+    const uint32_t Offset = Bytes.begin() - From.Bytes.begin();
+    if (From.Owner)
+      Code = Body(From.shared_from_this(), Offset);
     else
-      Failed = true;
+      Code = Body(From.blocks(Offset));
   }
   template <typename T>
     requires std::is_aggregate_v<T>
@@ -355,6 +465,18 @@ private:
     members(*this, Value);
   }
 };
+
+std::vector<Block> File::blocks(uint32_t Offset) const {
+  Reader From(*this, Offset);
+  From.mentions();
+  std::vector<Block> Blocks;
+  From.read(Blocks);
+  return Blocks;
+}
+
+std::vector<Mention> File::mentions(uint32_t Offset) const {
+  return Reader(*this, Offset).mentions();
+}
 
 } // namespace
 
@@ -366,27 +488,22 @@ static Error wrong(const char *Phrase) {
   return createStringError(std::errc::invalid_argument, Phrase);
 }
 
-Expected<TUSummary> readSummary(StringRef Bytes) {
-  Reader Head(Bytes);
-  if (Head.string() != Mark)
+Expected<TUSummary> readSummary(StringRef Bytes,
+                                std::shared_ptr<const void> Owner) {
+  const auto Input = std::make_shared<File>();
+  Input->Owner = std::move(Owner);
+  Input->Bytes = Bytes;
+  Reader From(*Input, 0);
+  if (From.string() != Mark)
     return wrong("is no summary");
-  if (Head.number() != Version)
+  if (From.number() != Version)
     return wrong("was written by another version of cotidy");
-  const uint64_t Sum = Head.number();
-  SmallString<32> Start;
-  raw_svector_ostream Stream(Start);
-  msgpack::Writer Again(Stream);
-  Again.write(Mark);
-  Again.write(Version);
-  Again.write(Sum);
-  const StringRef Tables =
-      Bytes.drop_front(std::min(Start.size(), Bytes.size()));
-  if (Head.failed() || xxh3_64bits(Tables) != Sum)
+  const uint64_t Sum = From.number();
+  if (From.failed() || xxh3_64bits(From.rest()) != Sum)
     return wrong("is damaged");
-  Reader From(Tables);
   TUSummary Unit;
-  if (From.tables())
-    members(From, Unit);
+  From.tables(*Input);
+  members(From, Unit);
   if (From.failed())
     return wrong("is damaged");
   return Unit;

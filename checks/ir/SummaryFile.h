@@ -7,7 +7,8 @@
 //
 // The reader and the writer of a translation unit's summary. A file is a stream
 // of MessagePack objects: a mark and a version, the table of strings, the table
-// of types, and the summary with indices into both.
+// of types, and the summary with indices into both. A body is one object of
+// bytes, so that it can be left where it is: what it mentions, then its blocks.
 //
 //===----------------------------------------------------------------------===//
 
@@ -17,6 +18,7 @@
 #include "ir/IR.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
+#include <memory>
 
 namespace llvm {
 class raw_ostream;
@@ -27,10 +29,13 @@ namespace cotidy {
 /// Writes \p Unit as it is, its paths too.
 void writeSummary(llvm::raw_ostream &OS, const TUSummary &Unit);
 
-/// The summary in \p Bytes. An error, as a phrase that follows a file's name
-/// ("is no summary", "is damaged", "was written by another version"), where
-/// they are none; indices in what is read are in range.
-llvm::Expected<TUSummary> readSummary(llvm::StringRef Bytes);
+/// The summary in \p Bytes. Where they have an \p Owner, which keeps them
+/// alive, the bodies of functions are read when they are looked at. An error,
+/// as a phrase that follows a file's name ("is no summary", "is damaged", "was
+/// written by another version"), where they are none; indices in what is read
+/// are in range.
+llvm::Expected<TUSummary>
+readSummary(llvm::StringRef Bytes, std::shared_ptr<const void> Owner = nullptr);
 
 /// Changes the paths of \p Unit below \p Root, an absolute folder, to relative
 /// ones, so that the summary says the same on every machine; others are kept.

@@ -14,7 +14,7 @@ using namespace clang;
 namespace cotidy {
 
 uint32_t FunctionLowering::newBlock() {
-  F.Blocks.emplace_back();
+  F.Blocks.inMemory().emplace_back();
   Ended.push_back(false);
   return F.Blocks.size() - 1;
 }
@@ -23,7 +23,7 @@ uint32_t FunctionLowering::newBlock() {
 void FunctionLowering::branch(Terminator T) {
   if (Ended[Current])
     return;
-  F.Blocks[Current].End = std::move(T);
+  F.Blocks.inMemory()[Current].End = std::move(T);
   Ended[Current] = true;
 }
 
@@ -45,7 +45,7 @@ Event &FunctionLowering::emit(Event E) {
     E.Loc = Here;
   if (E.Why == Implicit::No)
     E.Why = Why;
-  std::vector<Event> &Events = F.Blocks[Current].Events;
+  std::vector<Event> &Events = F.Blocks.inMemory()[Current].Events;
   Events.push_back(std::move(E));
   return Events.back();
 }
@@ -196,7 +196,7 @@ void FunctionLowering::prune() {
   std::vector<Block> Kept;
   std::vector<bool> Defined(F.NumValues, false);
   for (uint32_t B : Order) {
-    Kept.push_back(std::move(F.Blocks[B]));
+    Kept.push_back(std::move(F.Blocks.inMemory()[B]));
     for (uint32_t &S : Kept.back().End.Succs)
       S = Number[S];
     for (const Event &E : Kept.back().Events)
@@ -209,7 +209,7 @@ void FunctionLowering::prune() {
     if (B.End.Condition != None && !Defined[B.End.Condition])
       B.End.Condition = None;
   }
-  F.Blocks = std::move(Kept);
+  F.Blocks = Body(std::move(Kept));
 }
 
 } // namespace cotidy

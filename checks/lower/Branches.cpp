@@ -201,7 +201,7 @@ void FunctionLowering::switchStatement(const SwitchStmt &S) {
   if (T.Succs.empty())
     T.Succs.push_back(After);
   Switches.pop_back();
-  F.Blocks[Decision].End = std::move(T);
+  F.Blocks.inMemory()[Decision].End = std::move(T);
   setBlock(After);
   popScope();
 }

@@ -10,14 +10,14 @@
 
 namespace cotidy {
 
-void Program::Impl::bodiesOf(const Event &Call,
+void Program::Impl::bodiesOf(std::string_view Callee, bool Virtual,
                              std::vector<FunctionId> &Bodies) const {
-  if (Call.Callee.empty())
+  if (Callee.empty())
     return;
-  if (FunctionId F = find(Call.Callee); F != None)
+  if (FunctionId F = find(Callee); F != None)
     Bodies.push_back(F);
-  if (Call.Virtual)
-    if (auto It = Overriders.find(Call.Callee); It != Overriders.end())
+  if (Virtual)
+    if (auto It = Overriders.find(std::string(Callee)); It != Overriders.end())
       Bodies.insert(Bodies.end(), It->second.begin(), It->second.end());
 }
 
@@ -48,11 +48,11 @@ void Program::Impl::buildCallGraph() {
   Edges.resize(N);
   for (FunctionId F = 0; F < N; ++F) {
     std::vector<FunctionId> &Out = Edges[F];
-    for (const Block &B : Functions[F].Blocks)
-      for (const Event &E : B.Events)
-        bodiesOf(E, Out);
+    for (const Mention &M : Functions[F].Blocks.mentions())
+      bodiesOf(M.Callee, M.Virtual, Out);
     std::sort(Out.begin(), Out.end());
     Out.erase(std::unique(Out.begin(), Out.end()), Out.end());
+    Out.shrink_to_fit();
   }
   Recursive.assign(N, false);
   std::vector<uint32_t> Number(N, None), Low(N, None);
@@ -106,6 +106,21 @@ void Program::Impl::buildCallGraph() {
           Recursive[M] = true;
       Components.push_back(std::move(Component));
     }
+  }
+
+  std::vector<size_t> LevelOf(N);
+  for (size_t C = 0; C < Components.size(); ++C) {
+    size_t Level = 0;
+    for (FunctionId F : Components[C])
+      for (FunctionId Callee : Edges[F])
+        if (!std::binary_search(Components[C].begin(), Components[C].end(),
+                                Callee))
+          Level = std::max(Level, LevelOf[Callee] + 1);
+    for (FunctionId F : Components[C])
+      LevelOf[F] = Level;
+    if (Level == Levels.size())
+      Levels.emplace_back();
+    Levels[Level].push_back(C);
   }
 }
 

@@ -57,6 +57,7 @@ private:
 /// From a function up the call graph to some roots.
 class Ways {
 public:
+  explicit Ways(size_t NumFunctions) : Known(NumFunctions) {}
   void root(FunctionId F) { insert(Roots, F); }
 
   /// The roots that \p F is reached from, itself among them. An edge to one of
@@ -64,29 +65,28 @@ public:
   const std::vector<FunctionId> &
   to(FunctionId F, const CallersOf &Callers,
      const std::vector<std::vector<FunctionId>> *Leaves) const {
-    auto [It, New] = Known.try_emplace(F);
-    std::vector<FunctionId> &Found = It->second;
-    if (!New)
+    return Known[F].get([&] {
+      auto Found = std::make_unique<std::vector<FunctionId>>();
+      std::unordered_set<FunctionId> Seen{F};
+      std::vector<FunctionId> Open{F};
+      while (!Open.empty()) {
+        const FunctionId Callee = Open.back();
+        Open.pop_back();
+        if (contains(Roots, Callee))
+          Found->push_back(Callee);
+        for (FunctionId Caller : Callers(Callee))
+          if (!(Leaves && contains((*Leaves)[Caller], Callee)) &&
+              Seen.insert(Caller).second)
+            Open.push_back(Caller);
+      }
+      std::sort(Found->begin(), Found->end());
       return Found;
-    std::unordered_set<FunctionId> Seen{F};
-    std::vector<FunctionId> Open{F};
-    while (!Open.empty()) {
-      const FunctionId Callee = Open.back();
-      Open.pop_back();
-      if (contains(Roots, Callee))
-        Found.push_back(Callee);
-      for (FunctionId Caller : Callers(Callee))
-        if (!(Leaves && contains((*Leaves)[Caller], Callee)) &&
-            Seen.insert(Caller).second)
-          Open.push_back(Caller);
-    }
-    std::sort(Found.begin(), Found.end());
-    return Found;
+    });
   }
 
 private:
   std::vector<FunctionId> Roots;
-  mutable std::unordered_map<FunctionId, std::vector<FunctionId>> Known;
+  std::vector<Lazy<std::vector<FunctionId>>> Known;
 };
 
 } // namespace
@@ -138,7 +138,8 @@ private:
 };
 
 Concurrency::Evidence::Evidence(const Program &Prog, const Options &O)
-    : Callers(Prog.impl()), Started(Prog.functions().size()) {
+    : Callers(Prog.impl()), Started(Prog.functions().size()),
+      Tasks(Prog.functions().size()), Starters(Prog.functions().size()) {
   const Program::Impl &P = Prog.impl();
   const size_t N = P.Functions.size();
   std::vector<TaskSummary> Summaries(N);

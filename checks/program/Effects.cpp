@@ -6,126 +6,17 @@
 //===----------------------------------------------------------------------===//
 //
 // Bottom-up over the call graph's components, each to its fixpoint: all facts
-// only ever grow, and each is bounded. First what functions return, by which
-// the targets of global pointers are found; then, with these, effects.
+// only ever grow, and each is bounded.
 //
 //===----------------------------------------------------------------------===//
 
+#include "program/BottomUp.h"
 #include "program/LibraryModel.h"
 #include "program/ProgramImpl.h"
 #include <algorithm>
+#include <mutex>
 
 namespace cotidy {
-
-namespace {
-
-/// Whoever returns pointers in circles has said all after a few rounds.
-constexpr int MostRounds = 8;
-
-using Flows = std::vector<std::unique_ptr<Flow>>;
-
-/// Returns of one component, and the flows that they rest on.
-Flows settle(Program::Impl &P, const std::vector<FunctionId> &Component) {
-  Flows Made(Component.size());
-  for (int Round = 0; Round < MostRounds; ++Round) {
-    bool Changed = false;
-    for (size_t I = 0; I < Component.size(); ++I) {
-      const FunctionId F = Component[I];
-      Made[I] = std::make_unique<Flow>(P, F);
-      Changed |= unite(P.EffectsOf[F].Returns, Made[I]->returned());
-      if (Made[I]->returnsTask() && !P.Summaries[F].ReturnsTask)
-        Changed = P.Summaries[F].ReturnsTask = true;
-    }
-    if (!Changed || !P.Recursive[Component[0]])
-      break;
-  }
-  return Made;
-}
-
-/// A store to a global pointer whose target a caller chose.
-struct PassedIn {
-  FunctionId F;
-  Place Stored;
-  Place Target;
-  int Depth;
-};
-
-class GlobalTargets {
-public:
-  explicit GlobalTargets(Program::Impl &P) : P(P) {}
-  void collect(const Flow &Fl);
-  void finish();
-
-private:
-  Program::Impl &P;
-  std::vector<PassedIn> Open;
-
-  void add(const Place &Target, const Place &Stored) {
-    P.GlobalContents[Target.Index].add(Target.Path, {Stored});
-  }
-  static void addUnknown(const Place &Target, PlaceSet &Into) {
-    Place Own = Target;
-    Own.Path.push_back({PathElement::Deref, ""});
-    unite(Into, Own);
-  }
-  void store(const Place &Target, const Place &Stored, FunctionId F, int Depth);
-};
-
-void GlobalTargets::store(const Place &Target, const Place &Stored,
-                          FunctionId F, int Depth) {
-  constexpr int Farthest = 3;
-  const bool Passed = Stored.Base == Place::Parameter ||
-                      Stored.Base == Place::This ||
-                      Stored.Base == Place::Capture;
-  if (Stored.Base == Place::Global)
-    return add(Target, Stored);
-  if (Passed && Depth < Farthest) {
-    Open.push_back({F, Stored, Target, Depth});
-    return;
-  }
-  PlaceSet Own;
-  addUnknown(Target, Own);
-  for (const Place &O : Own)
-    add(Target, O);
-}
-
-void GlobalTargets::collect(const Flow &Fl) {
-  for (const Flow::GlobalStore &S : Fl.globalStores())
-    for (const Place &R : S.Referents)
-      store(S.Target, R, Fl.function(), 0);
-}
-
-void GlobalTargets::finish() {
-  if (Open.empty())
-    return;
-  // Call sites by name: who passes a pointer on for a global to keep it is
-  // rarely called through one.
-  std::vector<std::vector<EventRef>> Sites(P.Functions.size());
-  for (FunctionId F = 0; F < P.Functions.size(); ++F)
-    for (uint32_t B = 0; B < P.Functions[F].Blocks.size(); ++B)
-      for (uint32_t I = 0; I < P.Functions[F].Blocks[B].Events.size(); ++I)
-        if (const Event &E = P.Functions[F].Blocks[B].Events[I];
-            E.K == Event::Call)
-          if (FunctionId Callee = P.find(E.Callee); Callee != None)
-            Sites[Callee].push_back({F, B, I});
-  while (!Open.empty()) {
-    std::vector<PassedIn> Now = std::move(Open);
-    Open.clear();
-    for (const PassedIn &S : Now) {
-      for (EventRef Site : Sites[S.F])
-        for (const Place &R :
-             P.flow(Site.F).translate(S.Stored, P.event(Site), S.F, {}))
-          store(S.Target, R, Site.F, S.Depth + 1);
-      if (Sites[S.F].empty())
-        store(S.Target, {}, S.F, S.Depth);
-    }
-  }
-  // These flows did not know yet what globals point to.
-  for (std::unique_ptr<Flow> &Fl : P.Flows)
-    Fl.reset();
-}
-
-} // namespace
 
 AccessOrigin originOf(const Place &Where) {
   AccessOrigin Of;
@@ -161,27 +52,20 @@ const Effects::OnObject *effectOn(const Effects &Does, const AccessOrigin &Of) {
   }
 }
 
-void Program::Impl::computeReturns() {
-  EffectsOf.resize(Functions.size());
-  Summaries.resize(Functions.size());
-  Flows.resize(Functions.size());
-  Lists.resize(Functions.size());
-  Indices.resize(Functions.size());
-  GlobalContents.resize(Globals.size());
-  GlobalTargets Targets(*this);
-  for (const std::vector<FunctionId> &Component : Components)
-    for (const std::unique_ptr<Flow> &Fl : settle(*this, Component))
-      Targets.collect(*Fl);
-  Targets.finish();
-}
-
 namespace {
+
+/// What others are to know of one component besides its effects.
+struct Recorded {
+  std::vector<std::pair<FunctionId, EventRef>> Calls;
+  std::vector<std::pair<GlobalId, FunctionId>> Referrers;
+  std::vector<GlobalId> Changes;
+};
 
 class EffectsBuilder {
 public:
   explicit EffectsBuilder(Program::Impl &P)
       : P(P), OnGlobals(P.Globals.size()) {}
-  void run(const std::vector<FunctionId> &Component);
+  Recorded run(const std::vector<FunctionId> &Component);
 
 private:
   Program::Impl &P;
@@ -190,7 +74,7 @@ private:
   bool runsParams(const Flow &Fl);
   bool onObjects(FunctionId F, const AccessList &List);
   bool onGlobals(const Flow &Fl, const AccessList &List);
-  void record(const Flow &Fl, const AccessList &List);
+  void record(const Flow &Fl, const AccessList &List, Recorded &Out);
 };
 
 /// Marks the parameters that a function calls, or hands to somebody who does.
@@ -289,14 +173,16 @@ bool EffectsBuilder::onGlobals(const Flow &Fl, const AccessList &List) {
 bool isOthers(const Access &A) {
   const bool Lent =
       !A.Where.Path.empty() && A.Where.Path[0].K == PathElement::Deref;
-  return !A.InCallee && A.Why != Implicit::Destructor &&
-         (A.Where.Base == Place::Global || A.Where.Base == Place::This ||
-          (A.Where.Base == Place::Parameter && Lent) ||
-          (A.Where.Base == Place::Capture && Lent));
+  return A.Where.Base == Place::Global ||
+         (!A.InCallee && A.Why != Implicit::Destructor &&
+          (A.Where.Base == Place::This ||
+           (A.Where.Base == Place::Parameter && Lent) ||
+           (A.Where.Base == Place::Capture && Lent)));
 }
 
 /// What the last look at a function says for others to ask about.
-void EffectsBuilder::record(const Flow &Fl, const AccessList &List) {
+void EffectsBuilder::record(const Flow &Fl, const AccessList &List,
+                            Recorded &Out) {
   const FunctionId F = Fl.function();
   const Function &Fn = P.Functions[F];
   for (uint32_t B = 0; B < Fn.Blocks.size(); ++B)
@@ -304,10 +190,12 @@ void EffectsBuilder::record(const Flow &Fl, const AccessList &List) {
       const Event &E = Fn.Blocks[B].Events[I];
       if (E.K == Event::Call) {
         for (FunctionId Callee : Fl.callees(E))
-          P.Callers[Callee].push_back({{F, B, I}});
+          Out.Calls.push_back({Callee, {F, B, I}});
       } else if (!E.Callee.empty()) {
         if (FunctionId Made = P.find(E.Callee); Made != None)
-          P.Callers[Made].push_back({{F, B, I}});
+          Out.Calls.push_back({Made, {F, B, I}});
+      } else if (E.K == Event::Borrow && E.Target.Base == Place::Global) {
+        Out.Referrers.push_back({E.Target.Index, F});
       } else if (E.K == Event::Suspend) {
         P.EffectsOf[F].Suspends |=
             !E.NeverSuspends && E.Suspending != SuspendKind::Final;
@@ -316,17 +204,13 @@ void EffectsBuilder::record(const Flow &Fl, const AccessList &List) {
   if (!Fn.Coroutine)
     std::copy_if(List.Accesses.begin(), List.Accesses.end(),
                  std::back_inserter(P.OwnAccesses[F]), isOthers);
+  P.OwnAccesses[F].shrink_to_fit();
   for (const Access &A : List.Accesses)
-    if (A.Where.Base == Place::Global) {
-      std::vector<FunctionId> &Users = P.DirectUsers[A.Where.Index];
-      if (Users.empty() || Users.back() != F)
-        Users.push_back(F);
-      if (A.Kind != AccessKind::Read && tellsOfGlobal(P, A))
-        P.Changing[A.Where.Index] = true;
-    }
+    if (A.Kind != AccessKind::Read && tellsOfGlobal(P, A))
+      Out.Changes.push_back(A.Where.Index);
 }
 
-void EffectsBuilder::run(const std::vector<FunctionId> &Component) {
+Recorded EffectsBuilder::run(const std::vector<FunctionId> &Component) {
   const auto Made = settle(P, Component);
   const bool Again = P.Recursive[Component[0]];
   std::vector<AccessList> Lists(Made.size());
@@ -346,26 +230,70 @@ void EffectsBuilder::run(const std::vector<FunctionId> &Component) {
       Changed |= onGlobals(*Made[I], Lists[I]);
     Changed &= Again;
   }
+  Recorded Out;
   for (size_t I = 0; I < Made.size(); ++I)
-    record(*Made[I], Lists[I]);
+    record(*Made[I], Lists[I], Out);
+  for (FunctionId F : Component)
+    P.forget(F);
+  return Out;
 }
+
+/// One for each that is at work at a time: they have room for every global.
+class Builders {
+public:
+  explicit Builders(Program::Impl &P) : P(P) {}
+
+  std::unique_ptr<EffectsBuilder> take() {
+    const std::lock_guard<std::mutex> Lock(Mutex);
+    if (Idle.empty())
+      return std::make_unique<EffectsBuilder>(P);
+    std::unique_ptr<EffectsBuilder> One = std::move(Idle.back());
+    Idle.pop_back();
+    return One;
+  }
+  void giveBack(std::unique_ptr<EffectsBuilder> One) {
+    const std::lock_guard<std::mutex> Lock(Mutex);
+    Idle.push_back(std::move(One));
+  }
+
+private:
+  Program::Impl &P;
+  std::mutex Mutex;
+  std::vector<std::unique_ptr<EffectsBuilder>> Idle;
+};
 
 } // namespace
 
-void Program::Impl::computeEffects() {
+void Program::Impl::computeEffects(const Executor &Run) {
   Callers.resize(Functions.size());
-  DirectUsers.resize(Globals.size());
+  Referrers.resize(Globals.size());
   Changing.resize(Globals.size());
   OwnAccesses.resize(Functions.size());
-  EffectsBuilder Builder(*this);
-  for (const std::vector<FunctionId> &Component : Components)
-    Builder.run(Component);
-  for (std::vector<CallSite> &Sites : Callers)
+  Builders All(*this);
+  bottomUp<Recorded>(
+      *this, Run,
+      [&](const std::vector<FunctionId> &Component) {
+        std::unique_ptr<EffectsBuilder> Builder = All.take();
+        Recorded Out = Builder->run(Component);
+        All.giveBack(std::move(Builder));
+        return Out;
+      },
+      [&](const std::vector<FunctionId> &, const Recorded &Found) {
+        for (const auto &[Callee, At] : Found.Calls)
+          Callers[Callee].push_back({At});
+        for (const auto &[G, F] : Found.Referrers)
+          Referrers[G].push_back(F);
+        for (GlobalId G : Found.Changes)
+          Changing[G] = true;
+      });
+  for (std::vector<CallSite> &Sites : Callers) {
     std::sort(Sites.begin(), Sites.end(),
               [](const CallSite &A, const CallSite &B) { return A.At < B.At; });
-  for (std::vector<FunctionId> &Users : DirectUsers) {
-    std::sort(Users.begin(), Users.end());
-    Users.erase(std::unique(Users.begin(), Users.end()), Users.end());
+    Sites.shrink_to_fit();
+  }
+  for (std::vector<FunctionId> &Of : Referrers) {
+    std::sort(Of.begin(), Of.end());
+    Of.erase(std::unique(Of.begin(), Of.end()), Of.end());
   }
 }
 

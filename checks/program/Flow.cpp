@@ -88,7 +88,7 @@ Flow::Flow(const Program::Impl &P, FunctionId F) : P(P), F(F) {
       if (E.K != Event::Call)
         continue;
       std::vector<FunctionId> Bodies;
-      P.bodiesOf(E, Bodies);
+      P.bodiesOf(E.Callee, E.Virtual, Bodies);
       if (!Bodies.empty())
         Named.emplace_back(&E, std::move(Bodies));
     }

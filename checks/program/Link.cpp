@@ -55,7 +55,9 @@ struct Renumbering {
       apply(C.Loc);
     for (Local &L : F.Locals)
       apply(L.Loc);
-    for (Block &B : F.Blocks) {
+  }
+  void apply(std::vector<Block> &Blocks) const {
+    for (Block &B : Blocks) {
       for (Event &E : B.Events) {
         apply(E.Loc);
         apply(E.Target);
@@ -68,6 +70,32 @@ struct Renumbering {
       apply(B.End.Loc);
     }
   }
+};
+
+/// The bodies of one translation unit in the program's terms.
+class Renumbered : public BodySource {
+public:
+  std::shared_ptr<const BodySource> Of;
+  Renumbering To;
+
+  std::vector<Block> blocks(uint32_t Offset) const override {
+    std::vector<Block> Blocks = Of->blocks(Offset);
+    To.apply(Blocks);
+    return Blocks;
+  }
+  std::vector<Mention> mentions(uint32_t Offset) const override {
+    std::vector<Mention> Mentions = Of->mentions(Offset);
+    for (Mention &M : Mentions) {
+      if (M.Global != None)
+        M.Global = M.Global < To.Globals.size() ? To.Globals[M.Global] : None;
+      if (!To.Names.empty())
+        if (auto It = To.Names.find(std::string(M.Callee));
+            It != To.Names.end())
+          M.Callee = It->second;
+    }
+    return Mentions;
+  }
+  const std::vector<Type> &types() const override { return Of->types(); }
 };
 
 } // namespace
@@ -114,15 +142,14 @@ static void dropInstantiated(std::vector<Function> &Functions) {
   });
 }
 
-/// Every function that a unit has or calls.
+/// Hashes of the functions that a unit has or calls.
 static std::vector<size_t> namesIn(const TUSummary &Unit) {
   std::vector<size_t> Names;
   for (const Function &F : Unit.Functions) {
     Names.push_back(std::hash<EntityName>()(F.Name));
-    for (const Block &B : F.Blocks)
-      for (const Event &E : B.Events)
-        if (!E.Callee.empty())
-          Names.push_back(std::hash<EntityName>()(E.Callee));
+    for (const Mention &M : F.Blocks.mentions())
+      if (!M.Callee.empty())
+        Names.push_back(std::hash<std::string_view>()(M.Callee));
   }
   std::sort(Names.begin(), Names.end());
   Names.erase(std::unique(Names.begin(), Names.end()), Names.end());
@@ -132,9 +159,16 @@ static std::vector<size_t> namesIn(const TUSummary &Unit) {
 void Program::Impl::merge(std::vector<TUSummary> Units) {
   std::unordered_map<std::string, uint32_t> FileIds;
   std::unordered_map<EntityName, GlobalId> GlobalIds;
+  // ByName refers to their names: they must stay where they are.
+  size_t MostFunctions = 0;
+  for (const TUSummary &Unit : Units)
+    MostFunctions += Unit.Functions.size();
+  Functions.reserve(MostFunctions);
   for (TUSummary &Unit : Units) {
-    Renumbering To;
-    std::vector<size_t> Names = namesIn(Unit);
+    const auto Bodies = std::make_shared<Renumbered>();
+    Renumbering &To = Bodies->To;
+    for (size_t Name : namesIn(Unit))
+      NamedIn.emplace_back(Name, this->Units.size());
     for (SourceFile &File : Unit.Files) {
       auto [It, New] = FileIds.try_emplace(File.Path, Files.size());
       if (New)
@@ -174,24 +208,28 @@ void Program::Impl::merge(std::vector<TUSummary> Units) {
       // An override without a body still leads on to those that have one.
       for (const EntityName &Base : F.Overrides)
         Overridden[Base].push_back(F.Name);
-      if (F.Blocks.empty() ||
-          !ByName.try_emplace(F.Name, Functions.size()).second)
+      if (F.Blocks.empty() || find(F.Name) != None)
         continue;
-      if (F.Initializer)
-        Initializers.push_back(Functions.size());
+      if (const std::shared_ptr<const BodySource> &From = F.Blocks.source()) {
+        Bodies->Of = From;
+        F.Blocks.readFrom(Bodies);
+      } else {
+        To.apply(F.Blocks.inMemory());
+      }
       Functions.push_back(std::move(F));
+      ByName.emplace(Functions.back().Name, Functions.size() - 1);
     }
-    this->Units.push_back({std::move(Unit.MainFile), std::move(To.Files),
-                           std::move(To.Globals), std::move(Names)});
+    this->Units.push_back({std::move(Unit.MainFile), To.Files, To.Globals});
     Unit = {};
   }
-  const size_t Merged = Functions.size();
+  std::sort(NamedIn.begin(), NamedIn.end());
   dropInstantiated(Functions);
-  if (Functions.size() == Merged)
-    return;
   ByName.clear();
-  for (FunctionId F = 0; F < Functions.size(); ++F)
+  for (FunctionId F = 0; F < Functions.size(); ++F) {
     ByName.emplace(Functions[F].Name, F);
+    if (Functions[F].Initializer)
+      Initializers.push_back(F);
+  }
 }
 
 } // namespace cotidy

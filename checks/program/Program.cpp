@@ -15,18 +15,30 @@ namespace cotidy {
 Program::Program() : I(std::make_unique<Impl>()) {}
 Program::~Program() = default;
 
-std::unique_ptr<Program> Program::link(std::vector<TUSummary> Units) {
+void inTurn(size_t Count, const std::function<void(size_t)> &Work) {
+  for (size_t I = 0; I < Count; ++I)
+    Work(I);
+}
+
+std::unique_ptr<Program> Program::link(std::vector<TUSummary> Units,
+                                       const Executor &Run) {
   std::unique_ptr<Program> P(new Program);
   P->I->merge(std::move(Units));
   P->I->buildCallGraph();
-  P->I->computeReturns();
-  P->I->computeEffects();
+  P->I->computeReturns(Run);
+  P->I->computeEffects(Run);
+  P->I->lookAtCoroutines(Run);
   return P;
 }
 
-bool Program::Unit::mentions(const EntityName &Function) const {
-  return std::binary_search(Names.begin(), Names.end(),
-                            std::hash<EntityName>()(Function));
+std::vector<uint32_t> Program::unitsNaming(const EntityName &Function) const {
+  const size_t Hash = std::hash<EntityName>()(Function);
+  std::vector<uint32_t> Found;
+  for (auto It = std::lower_bound(I->NamedIn.begin(), I->NamedIn.end(),
+                                  std::pair(Hash, uint32_t(0)));
+       It != I->NamedIn.end() && It->first == Hash; ++It)
+    Found.push_back(It->second);
+  return Found;
 }
 
 const std::vector<Program::Unit> &Program::units() const { return I->Units; }
@@ -57,6 +69,10 @@ const Effects &Program::effects(FunctionId F) const { return I->EffectsOf[F]; }
 
 const std::vector<Access> &Program::accesses(FunctionId F) const {
   return I->list(F).Accesses;
+}
+
+const std::vector<FunctionId> &Program::referrers(GlobalId G) const {
+  return I->Referrers[G];
 }
 
 std::vector<PathStep> Program::path(const Access &A) const {
@@ -100,65 +116,92 @@ const std::vector<EventRef> &Program::usersOf(FunctionId F, ValueId V) const {
   return V < Index.Users.size() ? Index.Users[V] : Nobody;
 }
 
+/// All checks ask for what coroutines do: made beside each other, it takes less
+/// time than when the first that asks has to wait for it.
+void Program::Impl::lookAtCoroutines(const Executor &Run) const {
+  std::vector<FunctionId> Coroutines;
+  for (FunctionId F = 0; F < Functions.size(); ++F)
+    if (Functions[F].Coroutine && !Functions[F].System)
+      Coroutines.push_back(F);
+  constexpr size_t Grain = 16;
+  Run((Coroutines.size() + Grain - 1) / Grain, [&](size_t Part) {
+    for (size_t I = Part * Grain;
+         I < std::min(Coroutines.size(), (Part + 1) * Grain); ++I)
+      list(Coroutines[I]);
+  });
+}
+
+void Program::Impl::forget(FunctionId F) const {
+  Flows[F].forget();
+  Lists[F].forget();
+  Indices[F].forget();
+  Functions[F].Blocks.forget();
+}
+
 const std::vector<FunctionId> &Program::initializers() const {
   return I->Initializers;
 }
 
 const std::vector<std::string_view> &Program::calledNames() const {
-  std::vector<std::string_view> &Names = I->CalledNames;
-  if (!Names.empty())
-    return Names;
-  std::unordered_set<std::string_view> Seen;
-  for (const Function &F : I->Functions)
-    for (const Block &B : F.Blocks)
-      for (const Event &E : B.Events)
-        if (E.K == Event::Call && E.Why != Implicit::Destructor)
+  return I->CalledNames.get([&] {
+    auto Names = std::make_unique<std::vector<std::string_view>>();
+    std::unordered_set<std::string_view> Seen;
+    for (const Function &F : I->Functions)
+      for (const Mention &M : F.Blocks.mentions())
+        if (M.IsCall)
           if (std::string_view Name =
-                  E.Constructor ? E.CalleeRecord : E.CalleeName;
+                  M.Constructor ? M.CalleeRecord : M.CalleeName;
               Seen.insert(Name).second)
-            Names.push_back(Name);
-  return Names;
+            Names->push_back(Name);
+    return Names;
+  });
 }
 
 const std::vector<Access> &Program::ownAccesses(FunctionId F) const {
   return I->OwnAccesses[F];
 }
 
-const void *Program::make(const void *Kind, const Options &O,
-                          Maker Make) const {
+static Program::Impl::Made &madeBy(const Program::Impl &P, const void *Kind,
+                                   const Options &O) {
   Options Key = O;
   Key.MinConfidence = Options().MinConfidence;
-  for (const std::unique_ptr<Impl::Made> &Known : I->ByOptions)
+  const std::lock_guard<std::mutex> Lock(P.Finding);
+  for (const std::unique_ptr<Program::Impl::Made> &Known : P.ByOptions)
     if (Known->Kind == Kind && Known->By == Key)
-      return Known->What.get();
+      return *Known;
+  P.ByOptions.push_back(std::make_unique<Program::Impl::Made>());
+  P.ByOptions.back()->Kind = Kind;
+  P.ByOptions.back()->By = std::move(Key);
+  return *P.ByOptions.back();
+}
+
+const void *Program::make(const void *Kind, const Options &O,
+                          Maker Make) const {
   // What is made keeps a reference to the options, and may make others.
-  auto New = std::make_unique<Impl::Made>();
-  New->Kind = Kind;
-  New->By = std::move(Key);
-  New->What = Make(*this, New->By);
-  I->ByOptions.push_back(std::move(New));
-  return I->ByOptions.back()->What.get();
+  Impl::Made &One = madeBy(*I, Kind, O);
+  return One.What
+      .get([&] {
+        return std::make_unique<std::shared_ptr<const void>>(
+            Make(*this, One.By));
+      })
+      .get();
 }
 
 const Flow &Program::Impl::flow(FunctionId F) const {
-  if (!Flows[F])
-    Flows[F] = std::make_unique<Flow>(*this, F);
-  return *Flows[F];
+  return Flows[F].get([&] { return std::make_unique<Flow>(*this, F); });
 }
 
 const AccessList &Program::Impl::list(FunctionId F) const {
-  if (!Lists[F])
-    Lists[F] = std::make_unique<AccessList>(
+  return Lists[F].get([&] {
+    return std::make_unique<AccessList>(
         collectAccesses(*this, flow(F), Functions[F].Coroutine));
-  return *Lists[F];
+  });
 }
 
-const ValueIndex &Program::Impl::index(FunctionId F) const {
-  if (Indices[F])
-    return *Indices[F];
-  Indices[F] = std::make_unique<ValueIndex>();
-  ValueIndex &Index = *Indices[F];
-  const Function &Fn = Functions[F];
+static std::unique_ptr<ValueIndex> indexValues(const Function &Fn,
+                                               FunctionId F) {
+  auto Made = std::make_unique<ValueIndex>();
+  ValueIndex &Index = *Made;
   Index.Definitions.resize(Fn.NumValues);
   Index.Users.resize(Fn.NumValues);
   auto Use = [&](ValueId V, EventRef By) {
@@ -192,32 +235,35 @@ const ValueIndex &Program::Impl::index(FunctionId F) const {
     }
     Use(Bl.End.Condition, {F, B, uint32_t(Bl.Events.size())});
   }
-  return Index;
+  return Made;
 }
 
-const std::vector<Program::GlobalUse> &Program::Impl::uses(GlobalId G) const {
-  if (!Uses.empty())
-    return Uses[G];
-  Uses.resize(Globals.size());
-  std::vector<bool> Direct(Functions.size());
-  for (const std::vector<FunctionId> &Users : DirectUsers)
-    for (FunctionId F : Users)
-      Direct[F] = true;
-  for (FunctionId F = 0; F < Functions.size(); ++F) {
-    const bool InCallees =
-        Functions[F].Coroutine && !EffectsOf[F].Globals->empty();
-    if (Functions[F].Initializer || (!Direct[F] && !InCallees))
+const ValueIndex &Program::Impl::index(FunctionId F) const {
+  return Indices[F].get([&] { return indexValues(Functions[F], F); });
+}
+
+static std::vector<std::vector<Program::GlobalUse>>
+usesOfGlobals(const Program::Impl &P) {
+  std::vector<std::vector<Program::GlobalUse>> Uses(P.Globals.size());
+  for (FunctionId F = 0; F < P.Functions.size(); ++F) {
+    if (P.Functions[F].Initializer)
       continue;
-    const std::vector<Access> &Accesses = list(F).Accesses;
-    for (size_t N = 0; N < Accesses.size(); ++N) {
-      const Access &A = Accesses[N];
+    for (const Access &A :
+         P.Functions[F].Coroutine ? P.list(F).Accesses : P.OwnAccesses[F]) {
       const bool Initialises =
           A.Kind == AccessKind::Write && A.Storing == StoreKind::Init;
       if (A.Where.Base == Place::Global && !Initialises && !A.ViaCoroutine)
-        Uses[A.Where.Index].push_back({F, N});
+        Uses[A.Where.Index].push_back({F, &A});
     }
   }
-  return Uses[G];
+  return Uses;
+}
+
+const std::vector<Program::GlobalUse> &Program::Impl::uses(GlobalId G) const {
+  return Uses.get([&] {
+    return std::make_unique<std::vector<std::vector<GlobalUse>>>(
+        usesOfGlobals(*this));
+  })[G];
 }
 
 } // namespace cotidy

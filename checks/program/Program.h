@@ -16,6 +16,7 @@
 
 #include "ir/IR.h"
 #include "program/Options.h"
+#include <functional>
 #include <map>
 #include <memory>
 #include <string_view>
@@ -24,6 +25,13 @@ namespace cotidy {
 
 using FunctionId = uint32_t;
 using GlobalId = uint32_t;
+
+/// Does a piece of work for each number below a count, perhaps several at once,
+/// and returns when all is done.
+using Executor =
+    std::function<void(size_t Count, const std::function<void(size_t)> &Work)>;
+/// One after the other.
+void inTurn(size_t Count, const std::function<void(size_t)> &Work);
 
 /// An event of a linked program.
 struct EventRef {
@@ -124,7 +132,9 @@ public:
   /// Links summaries. Entities with one name become one; of several bodies of
   /// one function (inline functions in headers) the first is kept. The order of
   /// \p Units decides the order of everything else and nothing more.
-  static std::unique_ptr<Program> link(std::vector<TUSummary> Units);
+  /// What comes out is the same for every executor.
+  static std::unique_ptr<Program> link(std::vector<TUSummary> Units,
+                                       const Executor &Run = inTurn);
   ~Program();
 
   /// A translation unit that was linked.
@@ -132,11 +142,10 @@ public:
     std::string MainFile;
     std::vector<uint32_t> Files;   ///< that something of it lies in
     std::vector<GlobalId> Globals; ///< that it uses
-    std::vector<size_t> Names;     ///< hashes of the functions that it has or
-                                   ///< calls, in order
-    bool mentions(const EntityName &Function) const;
   };
   const std::vector<Unit> &units() const;
+  /// Indices of the units that have or call a function, in order.
+  std::vector<uint32_t> unitsNaming(const EntityName &Function) const;
   const std::vector<SourceFile> &files() const;
   const std::vector<Variable> &globals() const;
   /// Functions with a body; every Location's File is an index into files(),
@@ -173,9 +182,10 @@ public:
   /// of globals that the program changes alone; for all else see effects().
   const std::vector<Access> &accesses(FunctionId F) const;
 
-  /// Of a function that is no coroutine, those of accesses(F) that its own text
-  /// makes of globals, members of `this`, and what parameters and captures
-  /// refer to. Destructors' implicit ones are left out.
+  /// Of a function that is no coroutine, those of accesses(F) that are of
+  /// globals, and those that its own text makes of members of `this` and what
+  /// parameters and captures refer to, destructors' implicit ones left out.
+  /// These are at hand without a look at the function's body.
   const std::vector<Access> &ownAccesses(FunctionId F) const;
 
   /// The steps from an access in a callee down to the read or write itself,
@@ -187,9 +197,12 @@ public:
   /// coroutine those in its callees too that are no coroutines.
   struct GlobalUse {
     FunctionId F;
-    size_t Access; ///< index into accesses(F)
+    const Access *How; ///< one of accesses(F), or like one
   };
   const std::vector<GlobalUse> &uses(GlobalId G) const;
+  /// The functions whose text refers to a global, be it without using it:
+  /// `int &hits() { return count; }`. Sorted.
+  const std::vector<FunctionId> &referrers(GlobalId G) const;
 
   /// The objects that a pointer, reference, iterator or task value may refer
   /// to, as resolved places of its function. Flow-insensitive. A place with the

@@ -6,9 +6,9 @@
 //===----------------------------------------------------------------------===//
 //
 // Private to program/. Linking runs once, in this order: merge (Link.cpp),
-// call graph (CallGraph.cpp), what functions return and globals point to, then
-// effects (Effects.cpp). What is asked of single functions afterwards is made
-// when it is asked for, and kept.
+// call graph (CallGraph.cpp), what functions return and globals point to
+// (Returns.cpp), then effects (Effects.cpp). What is asked of single functions
+// afterwards is made when it is asked for, and kept.
 //
 //===----------------------------------------------------------------------===//
 
@@ -16,7 +16,9 @@
 #define COTIDY_PROGRAM_PROGRAMIMPL_H
 
 #include "program/Flow.h"
+#include "program/Lazy.h"
 #include "program/Program.h"
+#include <mutex>
 #include <string_view>
 #include <unordered_map>
 
@@ -59,10 +61,14 @@ struct Summary {
 
 struct Program::Impl {
   std::vector<Unit> Units;
+  /// Hashes of the functions that units have or call, and of which unit;
+  /// sorted.
+  std::vector<std::pair<size_t, uint32_t>> NamedIn;
   std::vector<SourceFile> Files;
   std::vector<Variable> Globals;
   std::vector<Function> Functions;
-  std::unordered_map<EntityName, FunctionId> ByName;
+  /// Keys are the names in Functions.
+  std::unordered_map<std::string_view, FunctionId> ByName;
 
   /// For a method, the names of those that override it directly …
   std::unordered_map<EntityName, std::vector<EntityName>> Overridden;
@@ -73,6 +79,8 @@ struct Program::Impl {
   std::vector<std::vector<FunctionId>> Edges;
   /// Strongly connected components of the call graph, callees first.
   std::vector<std::vector<FunctionId>> Components;
+  /// Their indices, by the longest way down from them.
+  std::vector<std::vector<size_t>> Levels;
   /// For each function, whether it can reach itself.
   std::vector<bool> Recursive;
 
@@ -81,46 +89,57 @@ struct Program::Impl {
   /// What the program's global pointers and references may refer to.
   std::vector<Contents> GlobalContents;
   std::vector<std::vector<CallSite>> Callers;
-  std::vector<std::vector<FunctionId>> DirectUsers; ///< of each global
+  std::vector<std::vector<FunctionId>> Referrers; ///< of each global
   std::vector<bool> Changing; ///< globals that are written after their start
   std::vector<FunctionId> Initializers;
   std::vector<std::vector<Access>> OwnAccesses; ///< of each function
 
   // Made on demand.
-  mutable std::vector<std::unique_ptr<Flow>> Flows;
-  mutable std::vector<std::unique_ptr<AccessList>> Lists;
-  mutable std::vector<std::unique_ptr<ValueIndex>> Indices;
-  mutable std::vector<std::vector<GlobalUse>> Uses; ///< by global
-  mutable std::vector<std::string_view> CalledNames;
+  std::vector<Lazy<Flow>> Flows;
+  std::vector<Lazy<AccessList>> Lists;
+  std::vector<Lazy<ValueIndex>> Indices;
+  Lazy<std::vector<std::vector<GlobalUse>>> Uses; ///< by global
+  Lazy<std::vector<std::string_view>> CalledNames;
   /// By the options; what is made of them stays where it is.
   struct Made {
     const void *Kind;
     Options By;
-    std::shared_ptr<const void> What;
+    Lazy<std::shared_ptr<const void>> What;
   };
   mutable std::vector<std::unique_ptr<Made>> ByOptions;
+  mutable std::mutex
+      Finding; ///< in ByOptions; not held while something is made
 
   void merge(std::vector<TUSummary> Units);
   void buildCallGraph();
-  void computeReturns();
-  void computeEffects();
+  void computeReturns(const Executor &Run);
+  void computeEffects(const Executor &Run);
+  void lookAtCoroutines(const Executor &Run) const;
 
   const Event &event(EventRef E) const {
     return Functions[E.F].Blocks[E.Block].Events[E.Index];
   }
-  FunctionId find(const EntityName &Name) const {
+  FunctionId find(std::string_view Name) const {
     auto It = ByName.find(Name);
     return It == ByName.end() ? None : It->second;
   }
   /// The named function's body and, for a virtual call, its overriders'.
-  void bodiesOf(const Event &Call, std::vector<FunctionId> &Bodies) const;
+  void bodiesOf(std::string_view Callee, bool Virtual,
+                std::vector<FunctionId> &Bodies) const;
 
+  /// Drops what is made anew, or read again, when it is asked for.
+  void forget(FunctionId F) const;
   const Flow &flow(FunctionId F) const;
   const AccessList &list(FunctionId F) const;
   const ValueIndex &index(FunctionId F) const;
   const std::vector<GlobalUse> &uses(GlobalId G) const;
   std::vector<PathStep> path(const Access &A) const;
 };
+
+/// What the functions of one component return, added to their effects, and the
+/// flows that this rests on (Returns.cpp).
+std::vector<std::unique_ptr<Flow>>
+settle(Program::Impl &P, const std::vector<FunctionId> &Component);
 
 /// Every access of the events of a function (Accesses.cpp); with what callees
 /// do to globals of their own accord if \p InCallees.

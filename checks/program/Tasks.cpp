@@ -31,7 +31,17 @@ static const std::string &calledName(const Program::Impl &P,
 }
 
 TaskNames::Kind TaskNames::kind(const Program::Impl &P, const Event &Call) {
-  const std::string &Name = calledName(P, Call);
+  return kind(calledName(P, Call));
+}
+
+TaskNames::Kind TaskNames::kind(const Program::Impl &P, const Mention &Call) {
+  return kind(Call.Global != None &&
+                      lastComponent(Call.CalleeName) == "operator()"
+                  ? P.Globals[Call.Global].Display
+                  : std::string(Call.CalleeName));
+}
+
+TaskNames::Kind TaskNames::kind(const std::string &Name) {
   auto [It, New] = Known.try_emplace(Name, Other);
   if (New)
     It->second = matchesName(O.Combinators, Name) ? Combinator
@@ -414,12 +424,12 @@ bool hasTasks(const Program::Impl &P, FunctionId F, TaskNames &Names,
   for (FunctionId Body : P.Edges[F])
     if (Matters(Body))
       return true;
-  for (const Block &B : P.Functions[F].Blocks)
-    for (const Event &E : B.Events)
-      if (E.K == Event::Call && Names.kind(P, E) == TaskNames::Spawner &&
-          (!P.Edges[F].empty() || !P.Functions[F].Params.empty()))
-        return true;
-  return false;
+  if (P.Edges[F].empty() && P.Functions[F].Params.empty())
+    return false;
+  const std::vector<Mention> Mentions = P.Functions[F].Blocks.mentions();
+  return std::any_of(Mentions.begin(), Mentions.end(), [&](const Mention &M) {
+    return M.IsCall && Names.kind(P, M) == TaskNames::Spawner;
+  });
 }
 
 } // namespace

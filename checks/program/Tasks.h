@@ -43,10 +43,13 @@ public:
   explicit TaskNames(const Options &O) : O(O) {}
   enum Kind : uint8_t { Other, Combinator, Spawner, Join };
   Kind kind(const Program::Impl &P, const Event &Call);
+  Kind kind(const Program::Impl &P, const Mention &Call);
 
 private:
   const Options &O;
   std::unordered_map<std::string, Kind> Known;
+
+  Kind kind(const std::string &Name);
 };
 
 struct TaskResult {

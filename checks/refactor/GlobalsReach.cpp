@@ -27,9 +27,8 @@ FunctionId enclosing(const Program &P, FunctionId F) {
 
 class GlobalsReach {
 public:
-  GlobalsReach(const Program &P, const StateObject &S, const Referrers &Refer,
-               const Options &O)
-      : P(P), S(S), Refer(Refer), O(O) {}
+  GlobalsReach(const Program &P, const StateObject &S, const Options &O)
+      : P(P), S(S), O(O) {}
 
   Reach run() && {
     for (const StateObject::Member &M : S.Members)
@@ -54,16 +53,15 @@ public:
                                           "function"});
     for (const StateObject::Member &M : S.Members)
       for (const Program::GlobalUse &U : P.uses(M.Where.Index)) {
-        const Access &A = P.accesses(U.F)[U.Access];
+        const Access &A = *U.How;
         if (A.Kind == AccessKind::Escape && !Owner.Main)
           isKept(M, A.Loc);
         if (!A.InCallee && !P.function(U.F).Initializer)
           take(U.F);
       }
     for (const StateObject::Member &M : S.Members)
-      if (auto It = Refer.find(M.Where.Index); It != Refer.end())
-        for (FunctionId F : It->second)
-          referrer(M, F);
+      for (FunctionId F : P.referrers(M.Where.Index))
+        referrer(M, F);
     R.Takers.assign(Seen.begin(), Seen.end());
     std::set_difference(Seen.begin(), Seen.end(), Needed.begin(), Needed.end(),
                         std::back_inserter(R.Unused));
@@ -229,7 +227,6 @@ private:
 
   const Program &P;
   const StateObject &S;
-  const Referrers &Refer;
   const Options &O;
   Reach R;
   std::set<FunctionId> Seen, Needed, Lambdas;
@@ -237,19 +234,8 @@ private:
 
 } // namespace
 
-Referrers referrers(const Program &P) {
-  Referrers All;
-  for (FunctionId F = 0; F < P.functions().size(); ++F)
-    for (const Block &B : P.function(F).Blocks)
-      for (const Event &E : B.Events)
-        if (E.K == Event::Borrow && E.Target.Base == Place::Global)
-          All[E.Target.Index].insert(F);
-  return All;
-}
-
-Reach reachOfGlobals(const Program &P, const StateObject &S,
-                     const Referrers &Refer, const Options &O) {
-  return GlobalsReach(P, S, Refer, O).run();
+Reach reachOfGlobals(const Program &P, const StateObject &S, const Options &O) {
+  return GlobalsReach(P, S, O).run();
 }
 
 } // namespace cotidy

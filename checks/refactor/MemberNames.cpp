@@ -83,6 +83,7 @@ MemberNames::MemberNames(const Program &P, const Options &O) : P(P), O(O) {
     addComponents(Known, V.Display);
     addComponents(Known, V.Ty.Record);
   }
+  std::unordered_set<const BodySource *> Sources;
   for (const Function &F : P.functions()) {
     addComponents(Known, F.Display);
     addComponents(Known, F.Record);
@@ -90,11 +91,16 @@ MemberNames::MemberNames(const Program &P, const Options &O) : P(P), O(O) {
       addComponents(Known, Param.Ty.Record);
     for (const Local &L : F.Locals)
       addComponents(Known, L.Ty.Record);
-    for (const Block &B : F.Blocks)
-      for (const Event &E : B.Events) {
-        addComponents(Known, E.CalleeName);
-        addComponents(Known, E.ResultType.Record);
-      }
+    for (const Mention &M : F.Blocks.mentions())
+      addComponents(Known, M.CalleeName);
+    const BodySource *From = F.Blocks.source().get();
+    if (!From)
+      for (const Block &B : F.Blocks)
+        for (const Event &E : B.Events)
+          addComponents(Known, E.ResultType.Record);
+    else if (Sources.insert(From).second)
+      for (const Type &T : From->types())
+        addComponents(Known, T.Record);
   }
 }
 

@@ -12,6 +12,7 @@
 #include "rules/Wording.h"
 #include "llvm/ADT/Twine.h"
 #include <algorithm>
+#include <map>
 #include <set>
 #include <tuple>
 
@@ -64,18 +65,31 @@ void unite(StateObject &Into, const StateObject &From) {
 
 std::vector<Draft> drafts(const std::vector<Finding> &Findings) {
   std::vector<Draft> Out;
+  // An owner and the root of a member to the drafts that have both, in order.
+  using Root = std::tuple<FunctionId, FunctionId, Place::Root, uint32_t>;
+  std::map<Root, std::set<size_t>> With;
+  auto RootOf = [](const StateObject &S, const StateObject::Member &M) {
+    return Root(S.Owner, M.In, M.Where.Base, M.Where.Index);
+  };
   for (size_t I = 0; I < Findings.size(); ++I) {
     if (!Findings[I].Cure)
       continue;
     const StateObject &S = *Findings[I].Cure;
-    auto It = std::find_if(Out.begin(), Out.end(),
-                           [&](const Draft &D) { return overlap(D.State, S); });
-    if (It == Out.end()) {
-      Out.push_back({S, {I}});
-      continue;
-    }
-    unite(It->State, S);
-    It->Findings.push_back(I);
+    std::set<size_t> Near;
+    for (const StateObject::Member &M : S.Members)
+      if (auto It = With.find(RootOf(S, M)); It != With.end())
+        Near.insert(It->second.begin(), It->second.end());
+    const auto It = std::find_if(Near.begin(), Near.end(), [&](size_t D) {
+      return overlap(Out[D].State, S);
+    });
+    const size_t Into = It == Near.end() ? Out.size() : *It;
+    if (Into == Out.size())
+      Out.push_back({S, {}});
+    else
+      unite(Out[Into].State, S);
+    Out[Into].Findings.push_back(I);
+    for (const StateObject::Member &M : S.Members)
+      With[RootOf(S, M)].insert(Into);
   }
   return Out;
 }
@@ -88,7 +102,12 @@ bool plain(const Function &F) {
 class Planner {
 public:
   Planner(const Program &P, const Options &O)
-      : P(P), O(O), Taken(P, O), Lives(P, O), Refer(referrers(P)) {}
+      : P(P), O(O), Taken(P, O), Lives(P.made<Lifetimes>(O)),
+        UsersOf(P.globals().size()) {
+    for (uint32_t U = 0; U < P.units().size(); ++U)
+      for (GlobalId G : P.units()[U].Globals)
+        UsersOf[G].push_back(U);
+  }
 
   Plan make(const Draft &D);
 
@@ -106,8 +125,8 @@ private:
   const Program &P;
   const Options &O;
   MemberNames Taken;
-  Lifetimes Lives;
-  Referrers Refer;
+  const Lifetimes &Lives;
+  std::vector<std::vector<uint32_t>> UsersOf; ///< for each global, the units
 };
 
 PlanTaker Planner::taker(FunctionId F) const {
@@ -154,15 +173,23 @@ void Planner::members(Plan &Into, const StateObject &S) const {
 
 /// Those that mention a function or variable of the plan.
 void Planner::units(Plan &Into, const StateObject &S, const Reach &R) const {
-  std::set<GlobalId> Globals;
+  const std::vector<Program::Unit> &All = P.units();
+  const std::string &OwnersFile = Into.Owner.File;
+  const std::vector<uint32_t> Owners = P.unitsNaming(Into.Owner.Function);
+  std::set<uint32_t> Mentioning(Owners.begin(), Owners.end());
+  for (FunctionId F : R.Takers) {
+    const std::vector<uint32_t> Takers = P.unitsNaming(P.function(F).Name);
+    Mentioning.insert(Takers.begin(), Takers.end());
+  }
   for (const StateObject::Member &M : S.Members)
     if (M.Where.Base == Place::Global)
-      Globals.insert(M.Where.Index);
-  const std::string &OwnersFile = Into.Owner.File;
-  auto Rank = [&](const Program::Unit &U) {
+      Mentioning.insert(UsersOf[M.Where.Index].begin(),
+                        UsersOf[M.Where.Index].end());
+  auto Rank = [&](uint32_t Unit) {
+    const Program::Unit &U = All[Unit];
     if (U.MainFile == OwnersFile)
       return 0;
-    return U.mentions(Into.Owner.Function) &&
+    return std::binary_search(Owners.begin(), Owners.end(), Unit) &&
                    std::any_of(U.Files.begin(), U.Files.end(),
                                [&](uint32_t F) {
                                  return P.files()[F].Path == OwnersFile;
@@ -171,17 +198,9 @@ void Planner::units(Plan &Into, const StateObject &S, const Reach &R) const {
                : 2;
   };
   std::vector<std::pair<int, const Program::Unit *>> Found;
-  for (const Program::Unit &U : P.units()) {
-    bool Mentions =
-        U.mentions(Into.Owner.Function) ||
-        std::any_of(
-            R.Takers.begin(), R.Takers.end(),
-            [&](FunctionId F) { return U.mentions(P.function(F).Name); }) ||
-        std::any_of(U.Globals.begin(), U.Globals.end(),
-                    [&](GlobalId G) { return Globals.contains(G); });
-    if (Mentions)
-      Found.push_back({Rank(U), &U});
-  }
+  Found.reserve(Mentioning.size());
+  for (uint32_t Unit : Mentioning)
+    Found.push_back({Rank(Unit), &All[Unit]});
   std::sort(Found.begin(), Found.end(), [](const auto &A, const auto &B) {
     return std::tie(A.first, A.second->MainFile) <
            std::tie(B.first, B.second->MainFile);
@@ -225,21 +244,22 @@ void Planner::steps(Plan &Into, const StateObject &S, const Reach &R) const {
     Add(P.event(Call).Loc,
         "'" + nameOf(P, Call.F) + "' passes '" + Into.Parameter + "' on");
 
+  auto Used = [&](const Access &A, const Place &Where,
+                  const std::string &Name) {
+    if (!A.InCallee && A.Why == Implicit::No && contains(Where, A.Where))
+      Add(A.Loc,
+          (llvm::Twine("'") + Name + "' becomes '" + Use + Name + "'").str());
+  };
   auto Uses = [&](FunctionId F, const Place &Where, const std::string &Name) {
     for (const Access &A : P.accesses(F))
-      if (!A.InCallee && A.Why == Implicit::No && contains(Where, A.Where))
-        Add(A.Loc,
-            (llvm::Twine("'") + Name + "' becomes '" + Use + Name + "'").str());
+      Used(A, Where, Name);
   };
   for (size_t I = 0; I < S.Members.size(); ++I) {
     const StateObject::Member &M = S.Members[I];
     const std::string &Name = Into.Members[I].Name;
     if (M.Where.Base == Place::Global) {
-      std::set<FunctionId> Users;
       for (const Program::GlobalUse &U : P.uses(M.Where.Index))
-        Users.insert(U.F);
-      for (FunctionId F : Users)
-        Uses(F, M.Where, Name);
+        Used(*U.How, M.Where, Name);
     } else if (M.In != None) {
       Uses(M.In, M.Where, Name);
     }
@@ -298,8 +318,7 @@ Plan Planner::make(const Draft &D) {
     keepOwnCopies(P, S);
   Plan Out;
   Out.Findings = D.Findings;
-  Reach R =
-      ofGlobals(S) ? reachOfGlobals(P, S, Refer, O) : reachOfCopies(P, S, O);
+  Reach R = ofGlobals(S) ? reachOfGlobals(P, S, O) : reachOfCopies(P, S, O);
   Out.Refused = std::move(R.Refused);
   Out.Owns = S.Owner != None && mayRefer(P, S, R, Lives, O)
                  ? Plan::Ownership::Reference

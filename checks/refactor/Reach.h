@@ -29,15 +29,9 @@ struct Reach {
 /// Why the function cannot be given another parameter; empty: it can.
 std::string fixedSignature(const Function &F);
 
-/// The functions whose text refers to a global, be it without using it:
-/// `int &hits() { return count; }`.
-using Referrers = std::map<GlobalId, std::set<FunctionId>>;
-Referrers referrers(const Program &P);
-
 /// Where the members are globals: everyone who uses them, and everyone through
 /// whom those are called.
-Reach reachOfGlobals(const Program &P, const StateObject &S,
-                     const Referrers &Refer, const Options &O);
+Reach reachOfGlobals(const Program &P, const StateObject &S, const Options &O);
 
 /// Where the members are the owner's own: the coroutines that copy them.
 Reach reachOfCopies(const Program &P, const StateObject &S, const Options &O);

@@ -65,7 +65,7 @@ bool carries(const Program &P, FunctionId F, ValueId V, ValueId Made,
 
 bool isReturned(const Program &P, EventRef Call) {
   const ValueId Made = P.event(Call).Result;
-  const std::vector<Block> &Blocks = P.function(Call.F).Blocks;
+  const Body &Blocks = P.function(Call.F).Blocks;
   return Made != None &&
          std::any_of(Blocks.begin(), Blocks.end(), [&](const Block &B) {
            return std::any_of(

@@ -26,14 +26,15 @@ namespace {
 
 class DanglingState {
 public:
-  DanglingState(const Program &P, const Options &O) : P(P), O(O), Lives(P, O) {}
+  DanglingState(const Program &P, const Options &O)
+      : P(P), O(O), Lives(P.made<Lifetimes>(O)) {}
 
   std::vector<Finding> run();
 
 private:
   const Program &P;
   const Options &O;
-  Lifetimes Lives;
+  const Lifetimes &Lives;
 
   std::string taskName(const HandOver &H) const;
   std::string ownerName(const HandOver &H) const;

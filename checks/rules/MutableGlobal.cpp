@@ -176,7 +176,7 @@ void MutableGlobals::collect(GlobalId G) {
     const Function &Fn = P.function(U.F);
     if (!Fn.Coroutine || Fn.System)
       continue;
-    const Access &A = P.accesses(U.F)[U.Access];
+    const Access &A = *U.How;
     if (weigh(G, A) == Weight::Nothing)
       continue;
     Uses[U.F].F = U.F;
@@ -203,7 +203,7 @@ bool MutableGlobals::writtenAnywhere(GlobalId G) const {
   const std::vector<Program::GlobalUse> &Uses = P.uses(G);
   return std::any_of(
       Uses.begin(), Uses.end(), [&](const Program::GlobalUse &U) {
-        const Access &A = P.accesses(U.F)[U.Access];
+        const Access &A = *U.How;
         return A.Kind != AccessKind::Read && weigh(G, A) != Weight::Nothing;
       });
 }
@@ -255,33 +255,43 @@ void MutableGlobals::group() {
     for (const Use &U : Uses)
       if (strongest(U, G) >= Weight::Read)
         Users[G].insert(U.F);
-  std::vector<std::set<GlobalId>> Groups;
+  using Group = std::set<GlobalId>;
+  std::map<GlobalId, std::shared_ptr<Group>> GroupOf;
+  std::map<FunctionId, std::vector<GlobalId>> UsedBy;
   for (const auto &[G, Mine] : Users) {
-    std::set<GlobalId> Group{G};
-    for (auto It = Groups.begin(); It != Groups.end();) {
-      bool Together = std::any_of(It->begin(), It->end(), [&](GlobalId Other) {
-        const std::set<FunctionId> &Theirs = Users[Other];
-        size_t Both =
-            std::count_if(Mine.begin(), Mine.end(),
-                          [&](FunctionId F) { return Theirs.contains(F); });
-        return 2 * Both >= Mine.size() + Theirs.size() - Both &&
-               writtenByCoroutine(Other) == writtenByCoroutine(G);
-      });
-      if (Together)
-        Group.insert(It->begin(), It->end());
-      It = Together ? Groups.erase(It) : It + 1;
+    const auto Own = std::make_shared<Group>(Group{G});
+    GroupOf[G] = Own;
+    std::set<GlobalId> Others; // with a user in common
+    for (FunctionId F : Mine) {
+      Others.insert(UsedBy[F].begin(), UsedBy[F].end());
+      UsedBy[F].push_back(G);
     }
-    Groups.push_back(std::move(Group));
+    for (GlobalId Other : Others) {
+      const std::set<FunctionId> &Theirs = Users[Other];
+      const size_t Both =
+          std::count_if(Mine.begin(), Mine.end(),
+                        [&](FunctionId F) { return Theirs.contains(F); });
+      if (2 * Both < Mine.size() + Theirs.size() - Both ||
+          writtenByCoroutine(Other) != writtenByCoroutine(G))
+        continue;
+      const std::shared_ptr<Group> Joins = GroupOf[Other];
+      for (GlobalId Member : *Joins) {
+        Own->insert(Member);
+        GroupOf[Member] = Own;
+      }
+    }
   }
-  for (const std::set<GlobalId> &Group : Groups) {
+  for (const auto &[First, Members] : GroupOf) {
+    if (First != *Members->begin())
+      continue;
     std::vector<FunctionId> Takers;
-    for (GlobalId G : Group)
+    for (GlobalId G : *Members)
       for (const Use &U : ByVariable[G])
         if (std::find(Takers.begin(), Takers.end(), U.F) == Takers.end())
           Takers.push_back(U.F);
     auto State = std::make_shared<StateObject>(stateOfGlobals(
-        P, {Group.begin(), Group.end()}, std::move(Takers), O, Threads));
-    for (GlobalId G : Group)
+        P, {Members->begin(), Members->end()}, std::move(Takers), O, Threads));
+    for (GlobalId G : *Members)
       States[G] = State;
   }
 }

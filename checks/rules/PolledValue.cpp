@@ -224,7 +224,7 @@ void PolledValues::tests(const Copy &C, ValueId V, bool Value,
 /// the branch's other side, where more is waited for?
 bool PolledValues::returnsEarly(const ControlFlow &Flow, FunctionId F,
                                 uint32_t Side, uint32_t Other) const {
-  const std::vector<Block> &Blocks = P.function(F).Blocks;
+  const Body &Blocks = P.function(F).Blocks;
   auto Later = [&](uint32_t B) { return B == Other || Flow.reaches(Other, B); };
   bool Waits = std::any_of(Flow.suspensions().begin(), Flow.suspensions().end(),
                            [&](EventRef S) { return Later(S.Block); });

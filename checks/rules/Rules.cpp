@@ -7,6 +7,7 @@
 
 #include "rules/Rules.h"
 #include "rules/Checks.h"
+#include "rules/SharedState.h"
 #include <algorithm>
 #include <tuple>
 
@@ -113,6 +114,8 @@ const std::vector<Rule> &rules() {
   };
   return All;
 }
+
+void prepare(const Program &P, const Options &O) { P.made<SharedState>(O); }
 
 void sortAndUnique(std::vector<Finding> &Findings, const Program &P) {
   auto Path = [&](const Finding &F) -> const std::string & {

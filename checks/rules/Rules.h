@@ -22,8 +22,12 @@ struct Rule {
   std::vector<Finding> (*Run)(const Program &P, const Options &O);
 };
 
-/// All checks, by name.
+/// All checks, by name. They may run beside each other.
 const std::vector<Rule> &rules();
+
+/// Has \p P make what most checks ask it for, which those that run beside each
+/// other would each make.
+void prepare(const Program &P, const Options &O);
 
 /// Sorts by file, offset and check, and drops what two instantiations of one
 /// template say twice.

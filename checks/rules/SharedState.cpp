@@ -63,7 +63,7 @@ PlaceSet passedAt(const Program &P, EventRef Call, const Parameter &Param,
 } // namespace
 
 SharedState::SharedState(const Program &P, const Options &O)
-    : P(P), O(O), Beside(P, O) {
+    : P(P), O(O), Beside(P, O), Escaped(P.functions().size()) {
   for (FunctionId F = 0; F < P.functions().size(); ++F) {
     const Function &Fn = P.function(F);
     if (Fn.System || Fn.Initializer || Fn.ConstructorFn || Fn.DestructorFn)
@@ -274,10 +274,9 @@ std::map<uint32_t, Sharing> SharedState::escapedLocals(FunctionId F) const {
 
 const std::map<uint32_t, Sharing> &
 SharedState::escapedFrom(FunctionId F) const {
-  auto [Known, New] = Escaped.try_emplace(F);
-  if (New)
-    Known->second = escapedLocals(F);
-  return Known->second;
+  return Escaped[F].get([&] {
+    return std::make_unique<std::map<uint32_t, Sharing>>(escapedLocals(F));
+  });
 }
 
 std::optional<Sharing> SharedState::ofLocal(FunctionId F,

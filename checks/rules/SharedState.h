@@ -14,6 +14,7 @@
 #define COTIDY_RULES_SHAREDSTATE_H
 
 #include "program/Concurrency.h"
+#include "program/Lazy.h"
 #include <functional>
 #include <map>
 #include <unordered_map>
@@ -52,7 +53,7 @@ private:
   Concurrency Beside;
   std::unordered_map<std::string, std::vector<const Access *>> Like;
 
-  mutable std::map<FunctionId, std::map<uint32_t, Sharing>> Escaped;
+  std::vector<Lazy<std::map<uint32_t, Sharing>>> Escaped; ///< by function
 
   /// What a call lends to the coroutine, in the caller's terms.
   using PlaceOf = std::function<std::vector<Place>(EventRef Call)>;

@@ -333,7 +333,7 @@ StateObject stateOfGlobals(const Program &P,
     Where.Index = G;
     S.Members.push_back({P.globals()[G].Display, None, Where, true});
     for (const Program::GlobalUse &U : P.uses(G))
-      if (!P.accesses(U.F)[U.Access].InCallee && !P.function(U.F).Initializer)
+      if (!U.How->InCallee && !P.function(U.F).Initializer)
         addUnique(Users, U.F);
   }
   for (FunctionId T : S.Takers)

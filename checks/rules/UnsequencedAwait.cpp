@@ -62,7 +62,7 @@ bool UnsequencedAwaits::changes(FunctionId F, const Place &Where) const {
       return true;
   if (Where.Base == Place::Global)
     for (const Program::GlobalUse &U : P.uses(Where.Index))
-      if (Changes(P.accesses(U.F)[U.Access]))
+      if (Changes(*U.How))
         return true;
   std::vector<const Access *> Like = Shared.accessesLike(F, Where);
   return std::any_of(Like.begin(), Like.end(),

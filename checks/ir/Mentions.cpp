@@ -1,0 +1,52 @@
+//===- Mentions.cpp - What a body calls and names -------------------------===//
+//
+// Part of cotidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "ir/IR.h"
+#include <algorithm>
+
+namespace cotidy {
+
+std::vector<Mention> mentionsIn(const std::vector<Block> &Blocks) {
+  std::vector<Mention> Found;
+  for (const Block &B : Blocks)
+    for (const Event &E : B.Events) {
+      if (E.K != Event::Call && E.Callee.empty())
+        continue;
+      Mention M;
+      M.Callee = E.Callee;
+      M.CalleeName = E.CalleeName;
+      M.CalleeRecord = E.CalleeRecord;
+      if (E.Receiver && E.Receiver->From.Base == Place::Global &&
+          E.Receiver->From.isWhole())
+        M.Global = E.Receiver->From.Index;
+      M.IsCall = E.K == Event::Call && E.Why != Implicit::Destructor;
+      M.Virtual = E.Virtual;
+      M.Constructor = E.Constructor;
+      Found.push_back(M);
+    }
+  std::sort(Found.begin(), Found.end());
+  Found.erase(std::unique(Found.begin(), Found.end()), Found.end());
+  return Found;
+}
+
+std::vector<Mention> Body::mentions() const {
+  return From ? From->mentions(Offset) : mentionsIn(Own);
+}
+
+const std::vector<Block> &Body::blocks() const {
+  if (!From)
+    return Own;
+  if (const std::vector<Block> *Known = Read)
+    return *Known;
+  // Of several threads that read it at once, one is first.
+  auto Mine = std::make_unique<const std::vector<Block>>(From->blocks(Offset));
+  const std::vector<Block> *Known = nullptr;
+  return Read.compare_exchange_strong(Known, Mine.get()) ? *Mine.release()
+                                                         : *Known;
+}
+
+} // namespace cotidy
