@@ -143,6 +143,7 @@ Objection Gatherer::unitsOf(const Plan &P, std::vector<size_t> &To) const {
 Objection Gatherer::put(const Plan &P, std::vector<UnitSays> Said,
                         Targets &To) const {
   std::vector<const UnitEdits *> All;
+  All.reserve(Said.size());
   for (const UnitSays &Each : Said)
     All.push_back(&Each.Edits);
   const std::optional<EditRefusal> Unsettled = unsettledCall(All);

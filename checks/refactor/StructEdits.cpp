@@ -130,6 +130,8 @@ bool settlePlace(Plan &P, const Entities &What, SourceEdits &Edits) {
   return true;
 }
 
+namespace {
+
 /// Does \p File include that of the struct? Its text tells: what was included
 /// before is not read again, and in no way there.
 class Includes {
@@ -183,6 +185,8 @@ private:
   std::map<std::string, FileID> Paths;
   std::set<std::string> Seen;
 };
+
+} // namespace
 
 void declareStruct(const Plan &P, const Entities &What, SourceEdits &Edits) {
   const SourceManager &SM = Edits.SM;
