@@ -25,26 +25,36 @@ public:
       R.Refused.push_back({{}, "no call of it is seen"});
       return std::move(R);
     }
-    const Function &Owner = P.function(S.Owner);
-    if (Owner.Pattern || Owner.Instantiation)
-      R.Refused.push_back(
-          {Owner.Loc, "'" + nameOf(P, S.Owner) + "' is a template"});
-    for (const StateObject::Member &M : S.Members)
-      variable(M);
+    Owners[S.Owner] = &S;
+    for (const StateObject &Other : S.Others)
+      Owners[Other.Owner] = &Other;
+    for (const auto &[F, Its] : Owners) {
+      const Function &Owner = P.function(F);
+      if (Owner.Pattern || Owner.Instantiation)
+        R.Refused.push_back(
+            {Owner.Loc, "'" + nameOf(P, F) + "' is a template"});
+      for (const StateObject::Member &M : Its->Members)
+        if (M.In == F || F == S.Owner)
+          variable(F, M);
+    }
     for (const StateObject::Replaced &C : S.Copies)
       Takers.insert(C.F);
     for (FunctionId F : Takers)
       taker(F);
-    changedBetween();
-    otherCopies();
+    for (const auto &[F, Its] : Owners) {
+      changedBetween(F, *Its);
+      otherCopies(F, *Its);
+    }
     R.Takers.assign(Takers.begin(), Takers.end());
     std::sort(R.Calls.begin(), R.Calls.end());
     return std::move(R);
   }
 
 private:
-  void variable(const StateObject::Member &M) {
-    const Function &Owner = P.function(S.Owner);
+  void variable(FunctionId F, const StateObject::Member &M) {
+    if (F == S.Owner && isOthers(M))
+      return;
+    const Function &Owner = P.function(F);
     const Type *Ty = nullptr;
     Location Loc;
     if (M.Where.isWhole() && M.Where.Base == Place::Local) {
@@ -54,24 +64,32 @@ private:
       Ty = &Owner.Params[M.Where.Index].Ty;
       Loc = Owner.Params[M.Where.Index].Loc;
     }
-    if (!Ty || M.In != S.Owner)
+    if (!Ty || M.In != F)
       R.Refused.push_back({Owner.Loc, "'" + M.Name + "' is no variable of '" +
-                                          nameOf(P, S.Owner) + "' itself"});
+                                          nameOf(P, F) + "' itself"});
     else if (Ty->Reference)
       R.Refused.push_back({Loc, "'" + M.Name + "' is a reference to what '" +
-                                    nameOf(P, S.Owner) + "' does not own"});
+                                    nameOf(P, F) + "' does not own"});
     else if (Loc.inMacro())
       R.Refused.push_back({Loc, "'" + M.Name + "' is declared by a macro"});
-    else if (M.Where.Base == Place::Parameter && isCallersCopy(M.Where.Index))
+    else if (M.Where.Base == Place::Parameter &&
+             isCallersCopy(F, M.Where.Index))
       R.Refused.push_back({Loc, "'" + M.Name +
                                     "' is a copy already, of what a caller of "
                                     "'" +
-                                    nameOf(P, S.Owner) + "' has"});
+                                    nameOf(P, F) + "' has"});
+  }
+
+  /// Only another owner has such a variable.
+  bool isOthers(const StateObject::Member &M) const {
+    return std::any_of(
+        S.Others.begin(), S.Others.end(),
+        [&](const StateObject &Other) { return Other.Owner == M.In; });
   }
 
   /// A function that is no coroutine makes a task of another copy.
-  void otherCopies() {
-    const Function &Owner = P.function(S.Owner);
+  void otherCopies(FunctionId F, const StateObject &Its) {
+    const Function &Owner = P.function(F);
     for (uint32_t B = 0; B < Owner.Blocks.size(); ++B)
       for (const Event &E : Owner.Blocks[B].Events) {
         const FunctionId Callee =
@@ -79,17 +97,18 @@ private:
         if (Callee == None || !E.ResultType.Coroutine ||
             P.function(Callee).Coroutine || Takers.contains(Callee))
           continue;
-        for (const StateObject::Member &M : S.Members)
+        for (const StateObject::Member &M : Its.Members)
           for (const Argument &A : E.Args)
-            if (A.How == Passing::Value && A.LValue && A.From == M.Where)
+            if (A.How == Passing::Value && A.LValue && M.In == F &&
+                A.From == M.Where)
               R.Refused.push_back({E.Loc, "'" + P.function(Callee).Display +
                                               "' gets a copy of '" + M.Name +
                                               "' here, for a task of its own"});
       }
   }
 
-  bool isCallersCopy(uint32_t Parameter) const {
-    const std::vector<CallSite> &Calls = P.callers(S.Owner);
+  bool isCallersCopy(FunctionId F, uint32_t Parameter) const {
+    const std::vector<CallSite> &Calls = P.callers(F);
     return Calls.empty() ||
            std::any_of(Calls.begin(), Calls.end(), [&](const CallSite &Site) {
              const Event &E = P.event(Site.At);
@@ -101,18 +120,19 @@ private:
 
   /// A variable that is given another value from call to call is no state: each
   /// call is to have its own.
-  void changedBetween() {
-    const ControlFlow Flow(P, S.Owner, O);
-    for (const StateObject::Member &M : S.Members)
-      for (const Access &A : P.accesses(S.Owner)) {
-        if (A.Kind != AccessKind::Write || !contains(M.Where, A.Where) ||
-            A.Storing == StoreKind::Init || A.Why != Implicit::No)
+  void changedBetween(FunctionId F, const StateObject &Its) {
+    const ControlFlow Flow(P, F, O);
+    for (const StateObject::Member &M : Its.Members)
+      for (const Access &A : P.accesses(F)) {
+        if (M.In != F || A.Kind != AccessKind::Write ||
+            !contains(M.Where, A.Where) || A.Storing == StoreKind::Init ||
+            A.Why != Implicit::No)
           continue;
         auto Before = [&](EventRef Call) {
-          return Call.F == S.Owner && Flow.mayFollow(Call, A.At);
+          return Call.F == F && Flow.mayFollow(Call, A.At);
         };
         auto After = [&](EventRef Call) {
-          return Call.F == S.Owner && Flow.mayFollow(A.At, Call);
+          return Call.F == F && Flow.mayFollow(A.At, Call);
         };
         if (std::any_of(R.Calls.begin(), R.Calls.end(), Before) &&
             std::any_of(R.Calls.begin(), R.Calls.end(), After)) {
@@ -132,7 +152,7 @@ private:
         });
     if (std::string Why = fixedSignature(Fn); !Why.empty() && !Captures)
       R.Refused.push_back({Fn.Loc, Why});
-    if (F == S.Owner)
+    if (Owners.contains(F))
       R.Refused.push_back(
           {Fn.Loc, "'" + Fn.Display + "' copies its own variables to itself"});
     std::set<uint32_t> Parameters, Members;
@@ -168,8 +188,10 @@ private:
   bool namesMember(FunctionId In, const Argument &A, uint32_t Member) const {
     if (!A.LValue || A.Moved || A.Default)
       return false;
-    if (In == S.Owner)
-      return A.From == S.Members[Member].Where;
+    if (auto Owner = Owners.find(In); Owner != Owners.end()) {
+      const StateObject::Member &M = Owner->second->Members[Member];
+      return M.In == In && A.From == M.Where;
+    }
     return std::any_of(
         S.Copies.begin(), S.Copies.end(), [&](const StateObject::Replaced &C) {
           return C.F == In && C.Member == Member && C.Root == A.From;
@@ -181,6 +203,7 @@ private:
   const Options &O;
   Reach R;
   std::set<FunctionId> Takers;
+  std::map<FunctionId, const StateObject *> Owners; ///< by what each holds
 };
 
 } // namespace

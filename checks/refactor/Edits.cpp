@@ -20,7 +20,7 @@ namespace cotidy {
 static void declareObject(const Plan &P, const Entities &What,
                           SourceEdits &Edits) {
   const CompoundStmt *Block = nullptr;
-  const auto Open = startOfOwner(What, Edits, Block);
+  const auto Open = startOfOwner(*What.Owner, Edits, Block);
   if (!Open)
     return;
   const StringRef Buffer = Edits.buffer(Open->File);
@@ -35,7 +35,8 @@ static void declareObject(const Plan &P, const Entities &What,
                     (OneLine ? "\n" + Indent + " " : ""));
 }
 
-static bool mainFileOnly(const Entities &What, SourceEdits &Edits) {
+static bool mainFileOnly(const Entities &What, size_t Others,
+                         SourceEdits &Edits) {
   const SourceManager &SM = Edits.SM;
   auto Here = [&](const Decl *D) {
     return SM.isInMainFile(SM.getFileLoc(D->getLocation()));
@@ -48,7 +49,9 @@ static bool mainFileOnly(const Entities &What, SourceEdits &Edits) {
     for (const VarDecl *D : V->redecls())
       if (!Here(D))
         return false;
-  return What.Owner && Here(What.Owner);
+  return What.Owner && Here(What.Owner) && What.Others.size() == Others &&
+         llvm::all_of(What.Others,
+                      [&](const auto &Other) { return Here(Other.first); });
 }
 
 UnitEdits editsFor(Plan &P, ASTContext &Unit) {
@@ -77,7 +80,7 @@ UnitEdits editsFor(Plan &P, ASTContext &Unit) {
   }
   refuseHiddenUses(P, Edits);
   Edits.refuseStrings();
-  const bool MainFileOnly = mainFileOnly(What, Edits);
+  const bool MainFileOnly = mainFileOnly(What, P.Others.size(), Edits);
   UnitEdits Out = std::move(Edits).take();
   Out.MainFileOnly = MainFileOnly;
   return Out;

@@ -51,6 +51,11 @@ public:
       Names.insert(Qualified.substr(Qualified.rfind(':') + 1));
     };
     Add(P.Owner.Display);
+    for (const PlanOwner &O : P.Others) {
+      Add(O.Is.Display);
+      for (const PlanOwner::Variable &V : O.Variables)
+        Names.insert(V.Name);
+    }
     for (const PlanTaker &T : P.Takers)
       Add(T.Display);
     for (const PlanMember &M : P.Members)
@@ -64,6 +69,10 @@ public:
       return true;
     if (F->isThisDeclarationADefinition() && is(*F, F->getLocation(), P.Owner))
       Found.Owner = F;
+    if (F->isThisDeclarationADefinition())
+      for (uint32_t I = 0; I < P.Others.size(); ++I)
+        if (is(*F, F->getLocation(), P.Others[I].Is))
+          Found.Others[F] = I;
     Named.push_back(F);
     for (const PlanTaker &T : P.Takers)
       if (is(*F, F->getLocation(), T))
@@ -74,6 +83,9 @@ public:
   bool VisitLambdaExpr(LambdaExpr *L) {
     if (at(L->getBeginLoc(), P.Owner.File, P.Owner.Offset))
       Found.Owner = L->getCallOperator();
+    for (uint32_t I = 0; I < P.Others.size(); ++I)
+      if (at(L->getBeginLoc(), P.Others[I].Is.File, P.Others[I].Is.Offset))
+        Found.Others[L->getCallOperator()] = I;
     for (const PlanTaker &T : P.Takers)
       if (T.Lambda && at(L->getBeginLoc(), T.File, T.Offset))
         Found.Lambdas.insert(L->getCallOperator());
@@ -111,6 +123,11 @@ public:
   bool VisitVarDecl(VarDecl *V) {
     if (!V->getIdentifier() || !Names.contains(V->getName()))
       return true;
+    for (const PlanOwner &O : P.Others)
+      for (const PlanOwner::Variable &Its : O.Variables)
+        if (V->getName() == Its.Name &&
+            at(V->getLocation(), Its.File, Its.Offset))
+          Found.Members[V->getCanonicalDecl()] = Its.Member;
     for (uint32_t I = 0; I < P.Members.size(); ++I) {
       const PlanMember &M = P.Members[I];
       if (V->getName() != M.Name)

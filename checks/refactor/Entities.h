@@ -18,6 +18,8 @@ namespace cotidy {
 /// What the names of a plan mean in one unit. Keys are canonical declarations.
 struct Entities {
   const clang::FunctionDecl *Owner = nullptr; ///< its definition, if it is here
+  /// Other owners' definitions that are here, each an index into Plan::Others.
+  llvm::DenseMap<const clang::FunctionDecl *, uint32_t> Others;
   llvm::DenseMap<const clang::FunctionDecl *, const PlanTaker *> Takers;
   /// Takers that only their kinship with another makes ones: they have no use
   /// for the object.
@@ -31,8 +33,14 @@ struct Entities {
   /// Of any declaration, or of an instantiation of it.
   const PlanTaker *taker(const clang::FunctionDecl *F) const;
   std::optional<uint32_t> member(const clang::ValueDecl *D) const;
+  static bool same(const clang::FunctionDecl &F, const clang::FunctionDecl &G) {
+    return F.getCanonicalDecl() == G.getCanonicalDecl();
+  }
   bool isOwner(const clang::FunctionDecl *F) const {
-    return F && Owner && F->getCanonicalDecl() == Owner->getCanonicalDecl();
+    return F && ((Owner && same(*F, *Owner)) ||
+                 llvm::any_of(Others, [&](const auto &Other) {
+                   return same(*F, *Other.first);
+                 }));
   }
 };
 

@@ -61,7 +61,7 @@ std::optional<WrittenInit> initialiserOf(const VarDecl &V,
 
 void setField(Plan &P, uint32_t Member, const VarDecl &V,
               const std::string &Initialiser, SourceEdits &Edits) {
-  const auto Declared = declarator(P, V);
+  const auto Declared = declarator(P, V, P.Members[Member].Name);
   if (!Declared)
     return Edits.refuse(V.getLocation(),
                         "the type of '" + V.getNameAsString() +

@@ -30,9 +30,10 @@ const clang::Expr *otherMeaning(const Plan &P, const clang::Expr &Init,
 /// The declaration that a type's outermost name refers to, if it has one.
 const clang::NamedDecl *namedBy(clang::QualType T);
 
-/// "std::vector<int> items", "int counts[3]"; nothing where the type cannot be
-/// named at namespace scope.
-std::optional<std::string> declarator(const Plan &P, const clang::VarDecl &V);
+/// "std::vector<int> items", "int counts[3]", with \p Name for the variable's;
+/// nothing where the type cannot be named at namespace scope.
+std::optional<std::string> declarator(const Plan &P, const clang::VarDecl &V,
+                                      llvm::StringRef Name);
 std::optional<std::string> typeText(const Plan &P, const clang::VarDecl &V);
 
 /// Makes the field of \p V, "int counter = 0;"; refuses where its type cannot
@@ -52,7 +53,7 @@ Commented removalOf(const Span &Declaration, const SourceEdits &Edits);
 /// become.
 void editGlobals(Plan &P, const Entities &What, SourceEdits &Edits);
 
-/// The owner's own variables become fields, and their declarations the
+/// The owners' own variables become fields, and their declarations the
 /// object's.
 void editOwnersVariables(Plan &P, const Entities &What, SourceEdits &Edits);
 
@@ -73,7 +74,8 @@ std::string objectText(const Plan &P, const clang::DeclContext *Where,
 
 /// The brace that opens the owner's body, a coroutine's too, and that body in
 /// \p Block. Nothing, and a refusal, where it has none that can be edited.
-std::optional<Span> startOfOwner(const Entities &What, SourceEdits &Edits,
+std::optional<Span> startOfOwner(const clang::FunctionDecl &Owner,
+                                 SourceEdits &Edits,
                                  const clang::CompoundStmt *&Block);
 
 } // namespace cotidy

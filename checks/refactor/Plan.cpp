@@ -6,93 +6,20 @@
 //===----------------------------------------------------------------------===//
 
 #include "refactor/Plan.h"
+#include "refactor/Drafts.h"
 #include "refactor/MemberNames.h"
 #include "refactor/Reach.h"
 #include "rules/StateObject.h"
 #include "rules/Wording.h"
 #include "llvm/ADT/Twine.h"
 #include <algorithm>
-#include <map>
+#include <optional>
 #include <set>
 #include <tuple>
 
 namespace cotidy {
 
 namespace {
-
-/// A group, and the findings that it would cure.
-struct Draft {
-  StateObject State;
-  std::vector<size_t> Findings;
-};
-
-bool sameVariable(const StateObject::Member &A, const StateObject::Member &B) {
-  return A.In == B.In && A.Where == B.Where && A.Where.Base != Place::Unknown;
-}
-
-bool overlap(const StateObject &A, const StateObject &B) {
-  return A.Owner == B.Owner &&
-         std::any_of(A.Members.begin(), A.Members.end(), [&](const auto &M) {
-           return std::any_of(
-               B.Members.begin(), B.Members.end(),
-               [&](const auto &N) { return sameVariable(M, N); });
-         });
-}
-
-void unite(StateObject &Into, const StateObject &From) {
-  std::vector<uint32_t> Now;
-  for (const StateObject::Member &M : From.Members) {
-    auto It = std::find_if(Into.Members.begin(), Into.Members.end(),
-                           [&](const auto &N) { return sameVariable(M, N); });
-    Now.push_back(It - Into.Members.begin());
-    if (It == Into.Members.end())
-      Into.Members.push_back(M);
-    else
-      It->Found |= M.Found;
-  }
-  for (StateObject::Replaced C : From.Copies) {
-    C.Member = Now[C.Member];
-    auto Same = std::find_if(
-        Into.Copies.begin(), Into.Copies.end(), [&](const auto &D) {
-          return C.F == D.F && C.Root == D.Root && C.Member == D.Member;
-        });
-    if (Same == Into.Copies.end())
-      Into.Copies.push_back(C);
-    else
-      Same->Found |= C.Found;
-  }
-}
-
-std::vector<Draft> drafts(const std::vector<Finding> &Findings) {
-  std::vector<Draft> Out;
-  // An owner and the root of a member to the drafts that have both, in order.
-  using Root = std::tuple<FunctionId, FunctionId, Place::Root, uint32_t>;
-  std::map<Root, std::set<size_t>> With;
-  auto RootOf = [](const StateObject &S, const StateObject::Member &M) {
-    return Root(S.Owner, M.In, M.Where.Base, M.Where.Index);
-  };
-  for (size_t I = 0; I < Findings.size(); ++I) {
-    if (!Findings[I].Cure)
-      continue;
-    const StateObject &S = *Findings[I].Cure;
-    std::set<size_t> Near;
-    for (const StateObject::Member &M : S.Members)
-      if (auto It = With.find(RootOf(S, M)); It != With.end())
-        Near.insert(It->second.begin(), It->second.end());
-    const auto It = std::find_if(Near.begin(), Near.end(), [&](size_t D) {
-      return overlap(Out[D].State, S);
-    });
-    const size_t Into = It == Near.end() ? Out.size() : *It;
-    if (Into == Out.size())
-      Out.push_back({S, {}});
-    else
-      unite(Out[Into].State, S);
-    Out[Into].Findings.push_back(I);
-    for (const StateObject::Member &M : S.Members)
-      With[RootOf(S, M)].insert(Into);
-  }
-  return Out;
-}
 
 /// PlanTaker::Plain.
 bool plain(const Function &F) {
@@ -121,6 +48,7 @@ private:
   void units(Plan &Into, const StateObject &S, const Reach &R) const;
   void steps(Plan &Into, const StateObject &S, const Reach &R) const;
   Location declarationOf(const StateObject::Member &M) const;
+  std::vector<PlanOwner> others(const StateObject &S) const;
 
   const Program &P;
   const Options &O;
@@ -164,11 +92,25 @@ void Planner::members(Plan &Into, const StateObject &S) const {
     if (Loc.isValid())
       Out.File = P.files()[Loc.File].Path;
     Out.Offset = Loc.Offset;
+    Out.OfOther = M.In != None && M.In != S.Owner;
     if (!Names.insert(Out.Name).second)
       Into.Refused.push_back(
           {Loc, "two of the variables are called '" + Out.Name + "'"});
     Into.Members.push_back(std::move(Out));
   }
+}
+
+std::vector<PlanOwner> Planner::others(const StateObject &S) const {
+  std::vector<PlanOwner> Out;
+  for (const StateObject &Other : S.Others) {
+    PlanOwner &O = Out.emplace_back();
+    O.Is = taker(Other.Owner);
+    for (uint32_t I = 0; I < Other.Members.size(); ++I)
+      if (const Location Loc = declarationOf(Other.Members[I]); Loc.isValid())
+        O.Variables.push_back(
+            {I, Other.Members[I].Name, P.files()[Loc.File].Path, Loc.Offset});
+  }
+  return Out;
 }
 
 /// Those that mention a function or variable of the plan.
@@ -180,6 +122,10 @@ void Planner::units(Plan &Into, const StateObject &S, const Reach &R) const {
   for (FunctionId F : R.Takers) {
     const std::vector<uint32_t> Takers = P.unitsNaming(P.function(F).Name);
     Mentioning.insert(Takers.begin(), Takers.end());
+  }
+  for (const PlanOwner &Other : Into.Others) {
+    const std::vector<uint32_t> Its = P.unitsNaming(Other.Is.Function);
+    Mentioning.insert(Its.begin(), Its.end());
   }
   for (const StateObject::Member &M : S.Members)
     if (M.Where.Base == Place::Global)
@@ -231,6 +177,15 @@ void Planner::steps(Plan &Into, const StateObject &S, const Reach &R) const {
   if (S.Owner != None)
     Add(P.function(S.Owner).Loc,
         "'" + nameOf(P, S.Owner) + "' holds the '" + Into.Struct + "'");
+  for (const StateObject &Other : S.Others) {
+    Add(P.function(Other.Owner).Loc, "'" + nameOf(P, Other.Owner) +
+                                         "' holds a '" + Into.Struct +
+                                         "' of its own");
+    for (size_t I = 0; I < Other.Members.size(); ++I)
+      Add(declarationOf(Other.Members[I]),
+          "'" + Other.Members[I].Name + "' becomes '" + Into.Struct +
+              "::" + Into.Members[I].Name + "'");
+  }
   for (FunctionId T : R.Takers) {
     std::vector<std::string> Instead;
     for (const StateObject::Replaced &C : S.Copies)
@@ -263,6 +218,9 @@ void Planner::steps(Plan &Into, const StateObject &S, const Reach &R) const {
     } else if (M.In != None) {
       Uses(M.In, M.Where, Name);
     }
+    for (const StateObject &Other : S.Others)
+      if (Other.Members[I].In != None)
+        Uses(Other.Owner, Other.Members[I].Where, Name);
     for (const StateObject::Replaced &C : S.Copies)
       if (C.Member == I)
         Uses(C.F, C.Root, Name);
@@ -280,52 +238,29 @@ void Planner::steps(Plan &Into, const StateObject &S, const Reach &R) const {
                    Into.Steps.end());
 }
 
-/// Does \p F change \p Where after it was made?
-static bool changes(const Program &P, FunctionId F, const Place &Where) {
-  const std::vector<Access> &Does = P.accesses(F);
-  return std::any_of(Does.begin(), Does.end(), [&](const Access &A) {
-    return A.Kind == AccessKind::Write && A.Storing != StoreKind::Init &&
-           A.Why == Implicit::No && contains(Where, A.Where);
-  });
-}
-
-/// What a coroutine changes without a finding, such as a countdown, it is to
-/// have for itself. What goes the same way as what has findings is not shared
-/// where its owner changes it.
-static void keepOwnCopies(const Program &P, StateObject &S) {
-  if (S.Owner == None)
-    return;
-  std::erase_if(S.Copies, [&](const StateObject::Replaced &C) {
-    return !C.Found && changes(P, C.F, C.Root);
-  });
-  for (uint32_t I = S.Members.size(); I-- != 0;) {
-    const bool Copied =
-        std::any_of(S.Copies.begin(), S.Copies.end(),
-                    [&](const auto &C) { return C.Member == I; });
-    if (S.Members[I].Found ||
-        (Copied && !changes(P, S.Owner, S.Members[I].Where)))
-      continue;
-    S.Members.erase(S.Members.begin() + I);
-    std::erase_if(S.Copies, [&](const auto &C) { return C.Member == I; });
-    for (StateObject::Replaced &C : S.Copies)
-      C.Member -= C.Member > I;
-  }
-}
-
 Plan Planner::make(const Draft &D) {
-  StateObject S = D.State;
-  if (!ofGlobals(S))
-    keepOwnCopies(P, S);
+  std::vector<StateObject> States = D.States;
+  if (!ofGlobals(States.front()))
+    for (StateObject &S : States)
+      keepOwnCopies(P, S);
   Plan Out;
   Out.Findings = D.Findings;
+  std::optional<StateObject> All = merged(States);
+  if (!All)
+    Out.Refused.push_back({P.function(States[1].Owner).Loc,
+                           "owners do not agree on which variable is which"});
+  StateObject &S = All ? *All : States.front();
+  for (StateObject &Other : S.Others)
+    addLookedAt(P, S, Other);
   Reach R = ofGlobals(S) ? reachOfGlobals(P, S, O) : reachOfCopies(P, S, O);
-  Out.Refused = std::move(R.Refused);
+  Out.Refused.insert(Out.Refused.end(), R.Refused.begin(), R.Refused.end());
   Out.Owns = S.Owner != None && mayRefer(P, S, R, Lives, O)
                  ? Plan::Ownership::Reference
                  : Plan::Ownership::SharedPointer;
   members(Out, S);
   if (S.Owner != None)
     Out.Owner = taker(S.Owner);
+  Out.Others = others(S);
   for (FunctionId F : R.Takers) {
     PlanTaker T = taker(F);
     for (const StateObject::Replaced &C : S.Copies)
@@ -342,6 +277,8 @@ Plan Planner::make(const Draft &D) {
   std::vector<FunctionId> Around = R.Takers;
   if (S.Owner != None)
     Around.push_back(S.Owner);
+  for (const StateObject &Other : S.Others)
+    Around.push_back(Other.Owner);
   Out.Struct = Taken.typeFor(Out.Members.front().Name);
   Out.Parameter = Taken.variableFor(Out.Members.front().Name, Around);
 
@@ -353,6 +290,8 @@ Plan Planner::make(const Draft &D) {
               "', owned by " +
               (S.Owner == None ? "whoever starts them"
                                : "'" + nameOf(P, S.Owner) + "'");
+  for (const StateObject &Other : S.Others)
+    Out.Title += ", and another by '" + nameOf(P, Other.Owner) + "'";
   units(Out, S, R);
   steps(Out, S, R);
   return Out;

@@ -45,6 +45,7 @@ struct PlanMember {
   std::string File;    ///< where its name is declared: the global's definition,
                        ///< or the owner's local or parameter
   uint32_t Offset = 0; ///< bytes
+  bool OfOther = false; ///< none of the owner's, but of one of Plan::Others
 };
 
 /// A function that gets the state object and hands it on.
@@ -65,6 +66,18 @@ struct PlanTaker {
   bool Plain = false;
 };
 
+/// A function with an object of its own, and which of its variables go into it.
+struct PlanOwner {
+  struct Variable {
+    uint32_t Member = 0; ///< index into Plan::Members
+    std::string Name;
+    std::string File; ///< where the name is declared
+    uint32_t Offset = 0;
+  };
+  PlanTaker Is;
+  std::vector<Variable> Variables;
+};
+
 struct Plan {
   std::string Title; ///< "put 'counter' and 'go' into one 'CounterState', owned
                      ///< by 'main'"
@@ -75,6 +88,7 @@ struct Plan {
   std::vector<PlanMember> Members; ///< in the order of their declarations
   std::vector<PlanTaker> Takers;   ///< all functions between owner and uses
   PlanTaker Owner;                 ///< holds the object; Parameters is empty
+  std::vector<PlanOwner> Others;   ///< that call the same coroutines
 
   /// The whole plan for --explain-fix, in the order of places: every function,
   /// call and use that the program shows. Redeclarations are not among them.

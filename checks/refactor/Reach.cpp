@@ -87,17 +87,24 @@ bool mayEscape(const Program &P, EventRef Made, const Options &O) {
 
 } // namespace
 
-bool mayRefer(const Program &P, const StateObject &S, const Reach &R,
-              const Lifetimes &L, const Options &O) {
-  // Declared first in the owner, or where the first of its variables is.
+/// Declared first in the owner, or where the first of its variables is.
+static Place heldBy(const StateObject &S) {
   Place Held;
   for (const StateObject::Member &M : S.Members)
-    if (M.In != None && M.Where.Base == Place::Local &&
+    if (M.In == S.Owner && M.Where.Base == Place::Local &&
         (Held.Base == Place::Unknown || M.Where.Index < Held.Index))
       Held = M.Where;
   for (const StateObject::Member &M : S.Members)
-    if (M.Where.Base == Place::Parameter)
+    if (M.In == S.Owner && M.Where.Base == Place::Parameter)
       Held = {};
+  return Held;
+}
+
+bool mayRefer(const Program &P, const StateObject &S, const Reach &R,
+              const Lifetimes &L, const Options &O) {
+  std::map<FunctionId, Place> Held{{S.Owner, heldBy(S)}};
+  for (const StateObject &Other : S.Others)
+    Held[Other.Owner] = heldBy(Other);
   Place Lent;
   Lent.Base = Place::This;
   // A lambda that used a global could be called at any time.
@@ -116,7 +123,9 @@ bool mayRefer(const Program &P, const StateObject &S, const Reach &R,
             return P.function(F).Coroutine || HandOut.contains(F);
           }))
         continue;
-      LifetimeProof Proof = L.taskWithin(Call, Call.F == S.Owner ? Held : Lent);
+      const auto Owner = Held.find(Call.F);
+      LifetimeProof Proof =
+          L.taskWithin(Call, Owner != Held.end() ? Owner->second : Lent);
       if (!Proof.safe())
         return false;
       if (Proof.AtReturn)

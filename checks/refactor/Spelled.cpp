@@ -89,8 +89,9 @@ static std::optional<std::string> printed(const Plan &P, const VarDecl &V,
   return Text;
 }
 
-std::optional<std::string> declarator(const Plan &P, const VarDecl &V) {
-  return printed(P, V, V.getName());
+std::optional<std::string> declarator(const Plan &P, const VarDecl &V,
+                                      llvm::StringRef Name) {
+  return printed(P, V, Name);
 }
 
 std::optional<std::string> typeText(const Plan &P, const VarDecl &V) {

@@ -72,6 +72,8 @@ static bool wantsUnnamedNamespace(const Entities &What, const Decl *At,
 bool settlePlace(Plan &P, const Entities &What, SourceEdits &Edits) {
   const SourceManager &SM = Edits.SM;
   std::vector<const Decl *> Users{What.Owner};
+  for (const auto &[F, Index] : What.Others)
+    Users.push_back(F);
   for (const auto &[F, T] : What.Takers)
     for (const FunctionDecl *D : F->redecls())
       Users.push_back(D);
@@ -246,16 +248,15 @@ std::vector<Edit> structEdits(const Plan &P) {
   return Out;
 }
 
-std::optional<Span> startOfOwner(const Entities &What, SourceEdits &Edits,
+std::optional<Span> startOfOwner(const FunctionDecl &Owner, SourceEdits &Edits,
                                  const CompoundStmt *&Block) {
-  const Stmt *Body = What.Owner->getBody();
+  const Stmt *Body = Owner.getBody();
   if (const auto *C = dyn_cast<CoroutineBodyStmt>(Body))
     Body = C->getBody();
   Block = dyn_cast<CompoundStmt>(Body);
   auto Open = Block ? Edits.span(Block->getLBracLoc()) : std::optional<Span>();
   if (!Open)
-    Edits.refuse(What.Owner->getLocation(),
-                 "there is no place for the object in it");
+    Edits.refuse(Owner.getLocation(), "there is no place for the object in it");
   return Open;
 }
 

@@ -117,8 +117,10 @@ private:
 
 class VariableEditor {
 public:
-  VariableEditor(Plan &P, const Entities &What, SourceEdits &Edits)
-      : P(P), What(What), Edits(Edits) {}
+  VariableEditor(Plan &P, const Entities &What, const FunctionDecl &Owner,
+                 SourceEdits &Edits)
+      : P(P), What(What), Owner(Owner), First(&Owner == What.Owner),
+        Edits(Edits) {}
 
   void run();
 
@@ -129,34 +131,47 @@ private:
   void value(const Declared &D, const std::string &Before,
              const std::string &After, bool Assign);
   void locals(const std::vector<Declared> &All);
+  void setField(uint32_t Member, const VarDecl &V,
+                const std::string &Initialiser);
+  std::string literalText(const VarDecl &V, const WrittenInit &Init) const;
+  bool isInStruct(const Declared &D) const;
 
   Plan &P;
   const Entities &What;
+  const FunctionDecl &Owner;
+  const bool First; ///< its literals are the struct's
   SourceEdits &Edits;
   bool HasObject = false;
+  size_t Found = 0; ///< of its variables
 };
+
+void VariableEditor::setField(uint32_t Member, const VarDecl &V,
+                              const std::string &Initialiser) {
+  ++Found;
+  if (First || !P.Placed.Fields[Member].Defined)
+    cotidy::setField(P, Member, V, Initialiser, Edits);
+}
 
 /// The owner's own parameters: the object starts with their values.
 void VariableEditor::parameters() {
   std::string Values;
   for (uint32_t I = 0; I < P.Members.size(); ++I)
-    for (const ParmVarDecl *Param : What.Owner->parameters())
+    for (const ParmVarDecl *Param : Owner.parameters())
       if (What.member(Param) == I) {
         Values += (Values.empty() ? "." : ", .") + P.Members[I].Name + " = " +
                   Param->getNameAsString();
-        setField(P, I, *Param, Param->getType()->isRecordType() ? "" : "{}",
-                 Edits);
+        setField(I, *Param, Param->getType()->isRecordType() ? "" : "{}");
       }
   if (Values.empty())
     return;
   const CompoundStmt *Block = nullptr;
-  const auto Open = startOfOwner(What, Edits, Block);
+  const auto Open = startOfOwner(Owner, Edits, Block);
   if (!Open)
     return;
   HasObject = true;
   Edits.replace({Open->File, Open->End, Open->End},
                 "\n" + indentationAt(Edits.buffer(Open->File), Open->Begin) +
-                    "  " + objectText(P, What.Owner, Values));
+                    "  " + objectText(P, &Owner, Values));
 }
 
 void VariableEditor::check(const Declared &D) {
@@ -167,33 +182,51 @@ void VariableEditor::check(const Declared &D) {
                  "'" + V.getNameAsString() + "' is no plain variable");
 }
 
+std::string VariableEditor::literalText(const VarDecl &V,
+                                        const WrittenInit &Init) const {
+  if (Init.How == WrittenInit::Assigned)
+    return " = " + Init.Text;
+  if (Init.How != WrittenInit::Called)
+    return Init.Text;
+  const auto Type = typeText(P, V);
+  return " = " + (V.getType()->isRecordType() ? Type.value_or("") : "") +
+         Init.Text;
+}
+
+/// Has the struct this very value, and are there no comments to lose?
+bool VariableEditor::isInStruct(const Declared &D) const {
+  const uint32_t Member = *What.member(D.Variable);
+  const Plan::Placement::Field &F = P.Placed.Fields[Member];
+  const auto Init = initialiserOf(*D.Variable, Edits);
+  const auto S = Edits.span(D.Statement->getSourceRange());
+  const auto Text = declarator(P, *D.Variable, P.Members[Member].Name);
+  if (!Init || !S || !Text ||
+      F.Text != *Text + literalText(*D.Variable, *Init) + ";")
+    return false;
+  const Commented Place = withComments(Edits.buffer(S->File), *S);
+  return (Place.Above.empty() || Place.Above == F.Above) &&
+         (Place.Behind.empty() || Place.Behind == F.Behind);
+}
+
 void VariableEditor::literal(const Declared &D, const std::string &Instead) {
   const uint32_t Member = *What.member(D.Variable);
   Plan::Placement::Field &F = P.Placed.Fields[Member];
-  std::string Initialiser;
   const auto Init = initialiserOf(*D.Variable, Edits);
   auto S = Edits.span(D.Statement->getSourceRange());
   if (!Init || !S)
     return Edits.refuse(D.Variable->getLocation(),
                         "a macro spells what would change here");
-  const auto Type = typeText(P, *D.Variable);
-  if (Init->How == WrittenInit::Assigned)
-    Initialiser = " = " + Init->Text;
-  else if (Init->How == WrittenInit::Called)
-    Initialiser =
-        " = " +
-        (D.Variable->getType()->isRecordType() ? Type.value_or("") : "") +
-        Init->Text;
-  else
-    Initialiser = Init->Text;
-  setField(P, Member, *D.Variable, Initialiser, Edits);
+  const std::string Initialiser = literalText(*D.Variable, *Init);
+  setField(Member, *D.Variable, Initialiser);
   if (D.Statement->decl_begin() + 1 != D.Statement->decl_end() &&
       *D.Statement->decl_begin() != D.Variable)
     return; // went with the first
   const StringRef Buffer = Edits.buffer(S->File);
   const Commented Place = withComments(Buffer, *S);
-  F.Above = Place.Above;
-  F.Behind = Place.Behind;
+  if (First) {
+    F.Above = Place.Above;
+    F.Behind = Place.Behind;
+  }
   Edits.replace(Place.Whole, Instead.empty() ? ""
                                              : indentationAt(Buffer, S->Begin) +
                                                    Instead + "\n");
@@ -207,7 +240,7 @@ void VariableEditor::value(const Declared &D, const std::string &Before,
   const auto S = Edits.span(D.Statement->getSourceRange());
   const auto Type = typeText(P, V);
   const bool Class = V.getType()->isRecordType();
-  if (!Init || !S || !Type)
+  if (!Init || !S || !Type || Init->How == WrittenInit::Nothing)
     return Edits.refuse(V.getLocation(),
                         "its declaration cannot be made an assignment");
   if (Init->How == WrittenInit::Called && !Class &&
@@ -217,7 +250,7 @@ void VariableEditor::value(const Declared &D, const std::string &Before,
     return Edits.refuse(V.getLocation(),
                         "'" + V.getNameAsString() +
                             "' would be assigned what now initialises it");
-  setField(P, *What.member(&V), V, Class ? "" : "{}", Edits);
+  setField(*What.member(&V), V, Class ? "" : "{}");
   std::string Name =
       Assign ? P.Parameter +
                    (P.Owns == Plan::Ownership::SharedPointer ? "->" : ".") +
@@ -256,8 +289,8 @@ void VariableEditor::locals(const std::vector<Declared> &All) {
   for (size_t I = 0; I < Prefix; ++I)
     if (!All[I].Literal)
       Values.push_back(I);
-  const std::string Empty = objectText(P, What.Owner, "");
-  const std::string Marked = objectText(P, What.Owner, "\n");
+  const std::string Empty = objectText(P, &Owner, "");
+  const std::string Marked = objectText(P, &Owner, "\n");
   const size_t Mark = Marked.find('\n');
   for (size_t I = 0; I < All.size(); ++I) {
     if (All[I].Literal) {
@@ -273,24 +306,40 @@ void VariableEditor::locals(const std::vector<Declared> &All) {
 }
 
 void VariableEditor::run() {
-  if (!What.Owner)
-    return;
   FindDeclared Finder(P, What, Edits);
-  Finder.TraverseDecl(const_cast<FunctionDecl *>(What.Owner));
+  Finder.TraverseDecl(const_cast<FunctionDecl *>(&Owner));
+  if (!First)
+    for (Declared &D : Finder.Found) {
+      D.Literal = D.Literal && isInStruct(D);
+      if (!D.Literal &&
+          D.Statement->decl_begin() + 1 != D.Statement->decl_end())
+        Edits.refuse(D.Statement->getBeginLoc(),
+                     "its declaration declares something else too");
+    }
   parameters();
   if (!Finder.Found.empty())
     locals(Finder.Found);
-  for (uint32_t I = 0; I < P.Members.size(); ++I)
-    if (!P.Placed.Fields[I].Defined)
-      Edits.refuse(What.Owner->getLocation(),
-                   "'" + P.Members[I].Name +
-                       "' is not declared by a statement of its own");
+  const size_t Wanted =
+      First ? llvm::count_if(P.Members,
+                             [](const PlanMember &M) { return !M.OfOther; })
+            : P.Others[What.Others.lookup(&Owner)].Variables.size();
+  if (Found < Wanted)
+    Edits.refuse(Owner.getLocation(),
+                 "not all of '" + Owner.getNameAsString() +
+                     "'s variables are declared by statements of their own");
 }
 
 } // namespace
 
 void editOwnersVariables(Plan &P, const Entities &What, SourceEdits &Edits) {
-  VariableEditor(P, What, Edits).run();
+  if (What.Owner)
+    VariableEditor(P, What, *What.Owner, Edits).run();
+  std::vector<std::pair<uint32_t, const FunctionDecl *>> Others;
+  for (const auto &[F, Index] : What.Others)
+    Others.push_back({Index, F});
+  llvm::sort(Others);
+  for (const auto &[Index, F] : Others)
+    VariableEditor(P, What, *F, Edits).run();
 }
 
 } // namespace cotidy

@@ -131,6 +131,18 @@ const Access *readAfter(const Program &P, const Passed &From,
   });
 }
 
+bool isLastUse(const Program &P, const Passed &From, const Options &O) {
+  const Function &Fn = P.function(From.At.F);
+  for (uint32_t B = 0; B < Fn.Blocks.size(); ++B)
+    for (uint32_t I = 0; I < Fn.Blocks[B].Events.size(); ++I)
+      for (const Argument &A : Fn.Blocks[B].Events[I].Args)
+        if (EventRef{From.At.F, B, I} != From.At &&
+            overlaps(A.From, From.Arg.From))
+          return false;
+  return !ControlFlow(P, From.At.F, O).mayFollow(From.At, From.At) &&
+         !Walk(P, From).first([](const Access &) { return true; });
+}
+
 bool isWrittenAround(const Program &P, const Passed &From, const Options &O) {
   ControlFlow Flow(P, From.At.F, O);
   Walk W(P, From);

@@ -20,6 +20,10 @@ namespace cotidy {
 /// sense: nobody expects the coroutine to count it.
 const Access *readAfter(const Program &P, const Passed &From, const Options &O);
 
+/// Does the caller pass the variable nowhere else, and do nothing with it after
+/// the call?
+bool isLastUse(const Program &P, const Passed &From, const Options &O);
+
 /// Is the call in a loop that writes the variable anew for each round?
 bool isWrittenAround(const Program &P, const Passed &From, const Options &O);
 

@@ -172,6 +172,25 @@ private:
       }
   }
 
+  /// The other callers' objects: of those who wait for the change too, and of
+  /// those who cannot tell.
+  void addOthers(const Copy &C, const std::vector<Passed> &Calls, bool Later,
+                 StateObject &Cure) const {
+    for (const Passed &Call : Calls) {
+      if (!Call.isVariable() || !sameKind(P, Call, C) ||
+          (!evidence(C, Call, Later) && !isLastUse(P, Call, O)))
+        continue;
+      StateObject Other = stateOfCopies(P, C, &Call, O, Threads);
+      const bool Known = Other.Owner == Cure.Owner ||
+                         std::any_of(Cure.Others.begin(), Cure.Others.end(),
+                                     [&](const StateObject &S) {
+                                       return S.Owner == Other.Owner;
+                                     });
+      if (!Known)
+        Cure.Others.push_back(std::move(Other));
+    }
+  }
+
   /// Where the call is made again, does it pass the same variable? Each time
   /// that a function is entered it has others of its own.
   bool isSameAgain(const Passed &Call) const {
@@ -199,7 +218,7 @@ private:
     std::vector<Passed> Calls = passedTo(P, C);
     Evidence E = evidence(C, Calls, Later);
     if (E)
-      return report(C, Changes, Confidence::High, E, Calls, Out);
+      return report(C, Changes, Confidence::High, Later, E, Calls, Out);
 
     bool NobodyHoldsIt =
         !Calls.empty() &&
@@ -213,13 +232,13 @@ private:
       return;
     // Of a template that nothing instantiates nobody knows what it holds.
     if (To.dead() && C.Ty.Class != TypeClass::Dependent)
-      report(C, Changes, Confidence::Medium, E, Calls, Out);
+      report(C, Changes, Confidence::Medium, Later, E, Calls, Out);
     else if (To.dead() || Later)
-      report(C, Changes, Confidence::Low, E, Calls, Out);
+      report(C, Changes, Confidence::Low, Later, E, Calls, Out);
   }
 
   void report(const Copy &C, const Updates &Changes, Confidence Sure,
-              const Evidence &E, const std::vector<Passed> &Calls,
+              bool Later, const Evidence &E, const std::vector<Passed> &Calls,
               std::vector<Finding> &Out) const {
     if (Sure < O.MinConfidence)
       return;
@@ -261,8 +280,11 @@ private:
       if (!Call && Other.isVariable())
         Call = &Other;
     F.About = {C.Coroutine, C.Root};
-    F.Cure =
+    auto Cure =
         std::make_shared<StateObject>(stateOfCopies(P, C, Call, O, Threads));
+    if (Cure->Owner != None)
+      addOthers(C, Calls, Later, *Cure);
+    F.Cure = std::move(Cure);
     F.Notes.push_back({First.Loc, F.Cure->cure(P)});
     Out.push_back(std::move(F));
   }

@@ -412,8 +412,10 @@ std::string StateObject::cure(const Program &P) const {
   std::string Text = "pass one state object instead: a struct that holds " +
                      quoted(Held) + ", owned by " +
                      (Owner == None ? std::string("whoever starts them")
-                                    : "'" + nameOf(P, Owner) + "'") +
-                     ", taken by " + quoted(Names);
+                                    : "'" + nameOf(P, Owner) + "'");
+  for (const StateObject &Other : Others)
+    Text += ", another by '" + nameOf(P, Other.Owner) + "'";
+  Text += ", taken by " + quoted(Names);
   if (Owner == None && Names.size() == 1)
     Text.replace(Text.find("whoever starts them"), 19, "its caller");
   if (Threads)

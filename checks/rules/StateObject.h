@@ -32,6 +32,9 @@ struct StateObject {
   std::vector<Member> Members;
   std::vector<Replaced> Copies;
   FunctionId Owner = None; ///< None: no function that is seen is above all uses
+  /// What other functions pass the same coroutines by value: each would own an
+  /// object of its own. Theirs have no Others.
+  std::vector<StateObject> Others;
   std::vector<FunctionId> Takers;
   bool Threads = false; ///< the program starts threads
 
