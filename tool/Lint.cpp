@@ -173,10 +173,11 @@ void Linter::runChecks(const Program &P,
       keep(Runs[I], P, Reported);
     else
       Found.Failures.push_back(
-          {"", "'" + Name +
-                   "' crashed, and its findings are missing; leave it out "
-                   "with --checks=-" +
-                   Name + ", and report it"});
+          {"", ("'" + Twine(Name) +
+                "' crashed, and its findings are missing; leave it out with "
+                "--checks=-" +
+                Name + ", and report it")
+                   .str()});
   }
 }
 
