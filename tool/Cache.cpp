@@ -9,6 +9,7 @@
 #include "CommandLine.h"
 #include "Inputs.h"
 #include "Messages.h"
+#include "RelativePaths.h"
 #include "UnitFile.h"
 #include "clang/Basic/Version.h"
 #include "llvm/ADT/STLExtras.h"
@@ -19,17 +20,19 @@
 #include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
 #include "llvm/Support/xxhash.h"
+#include <set>
 
 using namespace llvm;
 
 namespace cotidy {
 
 static constexpr uint64_t MostBytes = uint64_t(2) << 30;
+static constexpr StringLiteral ScanFolder = "scans";
 
 /// What makes summaries: this program and the Clang in it.
-static std::string producer() {
-  const std::string Self =
-      sys::fs::getMainExecutable(nullptr, reinterpret_cast<void *>(&producer));
+static std::string findProducer() {
+  const std::string Self = sys::fs::getMainExecutable(
+      nullptr, reinterpret_cast<void *>(&findProducer));
   sys::fs::file_status Status;
   std::string Text = COTIDY_VERSION " " + clang::getClangFullVersion();
   if (!sys::fs::status(Self, Status))
@@ -37,6 +40,11 @@ static std::string producer() {
             std::to_string(
                 Status.getLastModificationTime().time_since_epoch().count());
   return Text;
+}
+
+static const std::string &producer() {
+  static const std::string Producer = findProducer();
+  return Producer;
 }
 
 Cache::Cache(const CommandLine &Line, Messages &Out) : Out(Out) {
@@ -60,55 +68,60 @@ Cache::Cache(const CommandLine &Line, Messages &Out) : Out(Out) {
     Folder = Path.str().str();
 }
 
-std::string Cache::entryFor(const Input &In, const ArgumentEdits &Edits,
-                            StringRef What) const {
-  static const std::string Producer = producer();
-  std::string Key = Producer + '\0' + In.File + '\0' + In.Directory;
+static std::pair<uint64_t, uint64_t> sumOf(StringRef Key) {
+  const XXH128_hash_t Sum = xxh3_128bits(arrayRefFromStringRef(Key));
+  return {Sum.high64, Sum.low64};
+}
+
+std::pair<uint64_t, uint64_t> Cache::key(const Input &In,
+                                         const ArgumentEdits &Edits) {
+  std::string Key = producer() + '\0' + In.File + '\0' + In.Directory;
   for (const std::string &Argument : forAnalysis(In.Arguments, Edits, In.File))
     Key += '\0' + Argument;
-  const XXH128_hash_t Sum = xxh3_128bits(arrayRefFromStringRef(Key));
+  return sumOf(Key);
+}
+
+std::string Cache::entry(std::pair<uint64_t, uint64_t> Key,
+                         StringRef Within) const {
   SmallString<256> Path(Folder);
-  sys::path::append(Path, What);
+  sys::path::append(Path, Within);
   // The name that LLVM's pruning asks for.
-  sys::path::append(Path, "llvmcache-" + utohexstr(Sum.high64, true, 16) +
-                              utohexstr(Sum.low64, true, 16));
+  sys::path::append(Path, "llvmcache-" + utohexstr(Key.first, true, 16) +
+                              utohexstr(Key.second, true, 16));
   return Path.str().str();
 }
 
-std::optional<uint64_t> Cache::sumOf(const std::string &File) {
-  {
-    std::lock_guard<std::mutex> Lock(Access);
-    if (auto It = Sums.find(File); It != Sums.end())
-      return It->second;
-  }
-  ErrorOr<std::unique_ptr<MemoryBuffer>> Text = MemoryBuffer::getFile(
-      File, /*IsText=*/false, /*RequiresNullTerminator=*/false);
-  if (!Text)
-    return std::nullopt;
-  const uint64_t Sum = xxh3_64bits((*Text)->getBuffer());
-  std::lock_guard<std::mutex> Lock(Access);
-  Sums[File] = Sum;
-  return Sum;
+std::string Cache::scanIndex(const std::vector<Input> &Inputs) const {
+  if (Folder.empty())
+    return "";
+  std::set<std::string> Databases;
+  for (const Input &In : Inputs)
+    Databases.insert(In.Database.empty() ? In.Directory
+                                         : absolutePath(In.Database));
+  std::string Key = producer();
+  for (const std::string &Each : Databases)
+    Key += '\0' + Each;
+  return entry(sumOf(Key), ScanFolder);
 }
 
 std::optional<ParsedUnit>
 Cache::find(const Input &In, const ArgumentEdits &Edits, double &Seconds) {
   if (Folder.empty())
     return std::nullopt;
-  const std::string Path = entryFor(In, Edits);
+  const std::string Path = entry(key(In, Edits));
   ErrorOr<std::unique_ptr<MemoryBuffer>> Entry = MemoryBuffer::getFile(
       Path, /*IsText=*/false, /*RequiresNullTerminator=*/false);
   if (!Entry)
     return std::nullopt;
-  const std::optional<UnitHead> Head = readHead((*Entry)->getBuffer());
+  std::optional<UnitHead> Head = readHead((*Entry)->getBuffer());
   std::optional<ParsedUnit> Unit;
   if (Head) {
     Seconds = Head->Unit.ParseSeconds + Head->Unit.LowerSeconds;
     if (!llvm::all_of(Head->Unit.Files, [&](const ReadFile &File) {
-          return sumOf(File.Path) == File.Sum;
+          return Files.sum(File.Path) == File.Sum;
         }))
       return std::nullopt;
-    Unit = readUnit((*Entry)->getBuffer());
+    Unit = readUnit(std::move(*Head));
   }
   if (!Unit) {
     std::lock_guard<std::mutex> Lock(Access);
@@ -123,35 +136,10 @@ void Cache::keep(const Input &In, const ArgumentEdits &Edits,
     return;
   // A cache that cannot be written to saves no time, and that is all.
   consumeError(
-      writeToOutput(entryFor(In, Edits), [&](raw_ostream &To) -> Error {
+      writeToOutput(entry(key(In, Edits)), [&](raw_ostream &To) -> Error {
         To << Bytes;
         return Error::success();
       }));
-}
-
-std::optional<std::string> Cache::text(StringRef What, const Input &In,
-                                       const ArgumentEdits &Edits) const {
-  if (Folder.empty())
-    return std::nullopt;
-  ErrorOr<std::unique_ptr<MemoryBuffer>> Entry =
-      MemoryBuffer::getFile(entryFor(In, Edits, What), /*IsText=*/false,
-                            /*RequiresNullTerminator=*/false);
-  if (!Entry)
-    return std::nullopt;
-  return (*Entry)->getBuffer().str();
-}
-
-void Cache::keepText(StringRef What, const Input &In,
-                     const ArgumentEdits &Edits, StringRef Text) const {
-  if (Folder.empty())
-    return;
-  const std::string Path = entryFor(In, Edits, What);
-  if (sys::fs::create_directories(sys::path::parent_path(Path)))
-    return;
-  consumeError(writeToOutput(Path, [&](raw_ostream &To) -> Error {
-    To << Text;
-    return Error::success();
-  }));
 }
 
 void Cache::prune() const {

@@ -21,7 +21,7 @@
 #define COTIDY_TOOL_CACHE_H
 
 #include "Parse.h"
-#include "llvm/ADT/StringMap.h"
+#include "Texts.h"
 #include <mutex>
 #include <string>
 
@@ -32,9 +32,6 @@ struct CommandLine;
 
 class Cache {
 public:
-  /// For text(): what a unit includes.
-  static constexpr llvm::StringLiteral ScanFolder = "scans";
-
   /// In `--cache-dir`, else in the user's cache folder. Where there is none, or
   /// with `--no-cache`, it never finds and never keeps. A `--cache-dir` that
   /// cannot be used is named in \p Out.
@@ -50,13 +47,13 @@ public:
   void keep(const Input &In, const ArgumentEdits &Edits, const ParsedUnit &Unit,
             llvm::StringRef Bytes) const;
 
-  /// Whatever else is kept of an input, in a folder for what it is.
-  std::optional<std::string> text(llvm::StringRef What, const Input &In,
-                                  const ArgumentEdits &Edits) const;
-  void keepText(llvm::StringRef What, const Input &In,
-                const ArgumentEdits &Edits, llvm::StringRef Text) const;
-  /// Of a file's text, which is read once.
-  std::optional<uint64_t> sumOf(const std::string &File);
+  /// Stands for the command that compiles a file, and what lowers it.
+  static std::pair<uint64_t, uint64_t> key(const Input &In,
+                                           const ArgumentEdits &Edits);
+  /// Where to keep a ScanIndex for \p Inputs; empty where nothing is kept.
+  std::string scanIndex(const std::vector<Input> &Inputs) const;
+
+  Texts &texts() { return Files; }
 
   /// Makes room, now and then.
   void prune() const;
@@ -65,10 +62,10 @@ private:
   std::string Folder; ///< empty: there is none
   Messages &Out;
   std::mutex Access;
-  llvm::StringMap<uint64_t> Sums; ///< of files, by path
+  Texts Files;
 
-  std::string entryFor(const Input &In, const ArgumentEdits &Edits,
-                       llvm::StringRef What = "") const;
+  std::string entry(std::pair<uint64_t, uint64_t> Key,
+                    llvm::StringRef Within = "") const;
 };
 
 } // namespace cotidy

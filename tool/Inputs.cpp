@@ -14,6 +14,7 @@
 #include "clang/Driver/Types.h"
 #include "clang/Tooling/CompilationDatabase.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
@@ -57,18 +58,23 @@ private:
 
   Databases Known;
   Messages &Out;
-  StringSet<> Seen, Compilers;
+  StringSet<> Seen, Missing;
+  StringMap<bool> Compilers, Folders; ///< by name or path: is it there?
   std::vector<Input> Inputs;
 };
 
 void Collector::lookForCompiler(const Input &In, const Database &From) {
   if (!From.NamesCompilers)
     return;
-  StringRef Compiler = In.Arguments.front();
-  bool Found = sys::path::has_parent_path(Compiler)
-                   ? sys::fs::exists(absolutePath(Compiler, In.Directory))
-                   : bool(sys::findProgramByName(Compiler));
-  if (!Found && Compilers.insert(Compiler).second)
+  const StringRef Compiler = In.Arguments.front();
+  const bool OfPath = sys::path::has_parent_path(Compiler);
+  const auto [It, New] = Compilers.try_emplace(
+      OfPath ? absolutePath(Compiler, In.Directory) : Compiler.str());
+  if (!New)
+    return;
+  It->second = OfPath ? sys::fs::exists(It->getKey())
+                      : bool(sys::findProgramByName(Compiler));
+  if (!It->second && Missing.insert(Compiler).second)
     Out.warning(
         "the compiler '" + Compiler + "' that '" + From.Path +
         "' names is not there; its files are read as Clang reads them, and "
@@ -91,7 +97,10 @@ void Collector::add(StringRef File, const Database &From) {
     if (is_contained(Commands, In.Arguments))
       continue;
     lookForCompiler(In, From);
-    if (!sys::fs::is_directory(In.Directory)) {
+    const auto [Folder, New] = Folders.try_emplace(In.Directory);
+    if (New)
+      Folder->second = sys::fs::is_directory(In.Directory);
+    if (!Folder->second) {
       Out.error("the folder '" + In.Directory + "', where '" + From.Path +
                 "' compiles '" + File +
                 "', is not there; make the database anew");

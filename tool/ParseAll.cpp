@@ -66,9 +66,10 @@ static std::vector<Found> lookUp(ArrayRef<size_t> Which,
 static void parseWanted(const std::vector<Input> &Inputs,
                         const CommandLine &Line, Config &Configuration,
                         Cache &Kept, function_ref<void(ArrayRef<size_t>)> Parse,
-                        std::vector<ParsedApart> &Parsed, Stages &Took) {
+                        std::vector<ParsedApart> &Parsed, Stages &Took,
+                        Messages &Out) {
   std::optional<Timed> Scanning(std::in_place, Took.Scan);
-  Skipper Skip(Inputs, Line, Configuration, Kept);
+  Skipper Skip(Inputs, Line, Configuration, Kept, Out);
   std::vector<const TUSummary *> Summaries(Inputs.size());
   std::vector<bool> Wanted(Inputs.size());
   for (std::vector<size_t> Which; !(Which = Skip.next(Summaries)).empty();) {
@@ -125,8 +126,10 @@ std::vector<FixUnit> parseAll(const std::vector<Input> &Inputs,
     if (Line.NoSkip || Line.EmitIR || Line.EmitProgram)
       Parse(llvm::to_vector(llvm::seq<size_t>(0, Inputs.size())));
     else
-      parseWanted(Inputs, Line, Configuration, Kept, Parse, Parsed, Took);
+      parseWanted(Inputs, Line, Configuration, Kept, Parse, Parsed, Took, Out);
   }
+  Took.TextsRead = Kept.texts().counts().Read;
+  Took.TextsKnown = Kept.texts().counts().Known;
   Kept.prune();
 
   std::vector<FixUnit> Usable;

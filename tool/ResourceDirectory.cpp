@@ -15,7 +15,7 @@ using namespace llvm;
 
 namespace cotidy {
 
-std::string resourceDirectory() {
+static std::string find() {
   SmallString<256> Own(sys::fs::getMainExecutable(
       nullptr, reinterpret_cast<void *>(&resourceDirectory)));
   sys::path::remove_filename(Own);
@@ -25,6 +25,11 @@ std::string resourceDirectory() {
     if (sys::fs::exists(Folder + "/include/stddef.h"))
       return Folder.str();
   return "";
+}
+
+std::string resourceDirectory() {
+  static const std::string Found = find();
+  return Found;
 }
 
 } // namespace cotidy

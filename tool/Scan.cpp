@@ -18,6 +18,7 @@
 #include "clang/Lex/PreprocessorOptions.h"
 #include "clang/Tooling/Tooling.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/Support/xxhash.h"
 #include <mutex>
 
 using namespace llvm;
@@ -32,10 +33,39 @@ using ScanFiles = COTIDY_SCANNING_NAMESPACE::DependencyScanningWorkerFilesystem;
 using ScanCache =
     COTIDY_SCANNING_NAMESPACE::DependencyScanningFilesystemSharedCache;
 
+/// Sums of texts that all threads share and none frees.
+class Sums {
+public:
+  uint64_t of(StringRef Text) {
+    {
+      std::lock_guard<std::mutex> Lock(Access);
+      if (auto It = Known.find(Text.data()); It != Known.end())
+        return It->second;
+    }
+    const uint64_t Sum = xxh3_64bits(Text);
+    std::lock_guard<std::mutex> Lock(Access);
+    Known[Text.data()] = Sum;
+    return Sum;
+  }
+
+private:
+  std::mutex Access;
+  DenseMap<const char *, uint64_t> Known;
+};
+
+/// What one scan writes to.
+struct Target {
+  ScanFiles &Disk;
+  Texts &Files;
+  Sums &SumsOfTexts;
+  ScannedUnit &Unit;
+  bool Unreadable = false;
+};
+
 /// Notes what a preprocessor comes by.
 class Notes : public PPCallbacks {
 public:
-  Notes(Preprocessor &PP, ScannedUnit &Into) : PP(PP), Into(Into) {}
+  Notes(Preprocessor &PP, Target &Into) : PP(PP), Into(Into) {}
 
   void FileChanged(SourceLocation Loc, FileChangeReason Reason,
                    SrcMgr::CharacteristicKind Kind, FileID) override {
@@ -46,12 +76,14 @@ public:
         SM.getFileEntryRefForID(SM.getFileID(Loc));
     if (!File)
       return;
-    auto [It, New] = Seen.try_emplace(&File->getFileEntry(), Into.Files.size());
+    std::vector<ScannedFile> &Files = Into.Unit.Files;
+    auto [It, New] = Seen.try_emplace(&File->getFileEntry(), Files.size());
     if (New)
-      Into.Files.push_back(
-          {summaryPath(*File, SM.getFileManager()), SrcMgr::isSystem(Kind)});
+      Files.push_back(
+          {Into.Files.number(summaryPath(*File, SM.getFileManager())),
+           SrcMgr::isSystem(Kind), sum(*File)});
     else if (!SrcMgr::isSystem(Kind))
-      Into.Files[It->second].System = false;
+      Files[It->second].System = false;
   }
 
   void MacroDefined(const clang::Token &Name,
@@ -71,23 +103,32 @@ public:
     }
     for (const clang::Token &T : Macro->tokens())
       Text += " " + PP.getSpelling(T);
-    Into.Macros.push_back(std::move(Text));
+    Into.Unit.Macros.push_back(std::move(Text));
   }
 
 private:
   Preprocessor &PP;
-  ScannedUnit &Into;
+  Target &Into;
   DenseMap<const FileEntry *, size_t> Seen;
+
+  uint64_t sum(FileEntryRef File) {
+    ErrorOr<COTIDY_SCANNING_NAMESPACE::EntryRef> Entry =
+        Into.Disk.getOrCreateFileSystemEntry(File.getName());
+    if (Entry && !Entry->isError() && !Entry->isDirectory())
+      return Into.SumsOfTexts.of(Entry->getContents());
+    Into.Unreadable = true;
+    return 0;
+  }
 };
 
 class Action : public PreprocessOnlyAction {
 public:
-  Action(ScanFiles &Files, ScannedUnit &Into) : Files(Files), Into(Into) {}
+  explicit Action(Target &Into) : Into(Into) {}
 
 protected:
   bool BeginInvocation(CompilerInstance &CI) override {
     seeDirectives<FileEntryRef>(
-        CI, [Files = &Files](FileEntryRef File) -> DirectivesOfFile {
+        CI, [Files = &Into.Disk](FileEntryRef File) -> DirectivesOfFile {
           ErrorOr<COTIDY_SCANNING_NAMESPACE::EntryRef> Entry =
               Files->getOrCreateFileSystemEntry(File.getName());
           if (Entry && Files->ensureDirectiveTokensArePopulated(*Entry))
@@ -103,15 +144,14 @@ protected:
   }
 
 private:
-  ScanFiles &Files;
-  ScannedUnit &Into;
+  Target &Into;
 };
 
 class Factory : public tooling::FrontendActionFactory {
 public:
-  Factory(ScanFiles &Files, ScannedUnit &Into) : Files(Files), Into(Into) {}
+  explicit Factory(Target &Into) : Into(Into) {}
   std::unique_ptr<FrontendAction> create() override {
-    return std::make_unique<Action>(Files, Into);
+    return std::make_unique<Action>(Into);
   }
   bool runInvocation(std::shared_ptr<CompilerInvocation> Invocation,
                      FileManager *Manager,
@@ -124,14 +164,17 @@ public:
   }
 
 private:
-  ScanFiles &Files;
-  ScannedUnit &Into;
+  Target &Into;
 };
 
 } // namespace
 
 struct Scanner::Impl {
+  explicit Impl(Texts &Files) : Files(Files) {}
+
+  Texts &Files;
   ScanCache Shared;
+  Sums SumsOfTexts;
   std::mutex Access;
   std::vector<IntrusiveRefCntPtr<ScanFiles>> Idle;
 
@@ -153,7 +196,7 @@ struct Scanner::Impl {
   }
 };
 
-Scanner::Scanner() : I(std::make_unique<Impl>()) {}
+Scanner::Scanner(Texts &Files) : I(std::make_unique<Impl>(Files)) {}
 Scanner::~Scanner() = default;
 
 ScannedUnit Scanner::scan(const Input &In, const ArgumentEdits &Edits) {
@@ -162,13 +205,15 @@ ScannedUnit Scanner::scan(const Input &In, const ArgumentEdits &Edits) {
   Disk->setCurrentWorkingDirectory(In.Directory);
   auto Files = makeIntrusiveRefCnt<FileManager>(FileSystemOptions(), Disk);
   DiagnosticConsumer Errors; // counts them
-  Factory MakeAction(*Disk, Unit);
+  Target Into = {*Disk, I->Files, I->SumsOfTexts, Unit};
+  Factory MakeAction(Into);
   tooling::ToolInvocation Invocation(
       forAnalysis(In.Arguments, Edits, In.File), &MakeAction, Files.get(),
       std::make_shared<PCHContainerOperations>());
   Invocation.setDiagnosticConsumer(&Errors);
   Unit.Known = Invocation.run() && Errors.getNumErrors() == 0 &&
-               !Unit.Files.empty() && !Unit.Files.front().System;
+               !Into.Unreadable && !Unit.Files.empty() &&
+               !Unit.Files.front().System;
   I->giveBack(std::move(Disk));
   return Unit;
 }

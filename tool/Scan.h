@@ -14,6 +14,7 @@
 #define COTIDY_TOOL_SCAN_H
 
 #include "Arguments.h"
+#include "Texts.h"
 #include <memory>
 
 namespace cotidy {
@@ -21,8 +22,9 @@ namespace cotidy {
 struct Input;
 
 struct ScannedFile {
-  std::string Path;    ///< as summaries have it
-  bool System = false; ///< a system header wherever the unit enters it
+  Texts::File Number = 0; ///< of its path, as summaries have it
+  bool System = false;    ///< a system header wherever the unit enters it
+  uint64_t Sum = 0;       ///< of the text that was scanned
 };
 
 /// What a translation unit is made of.
@@ -37,7 +39,7 @@ struct ScannedUnit {
 /// Safe on several threads. Sees files as they are when it first meets them.
 class Scanner {
 public:
-  Scanner();
+  explicit Scanner(Texts &Files);
   ~Scanner();
   ScannedUnit scan(const Input &In, const ArgumentEdits &Edits);
 

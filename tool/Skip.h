@@ -30,6 +30,7 @@ namespace cotidy {
 
 class Cache;
 class Config;
+class Messages;
 struct CommandLine;
 
 class Skipper {
@@ -37,7 +38,7 @@ public:
   /// Scans \p Inputs, which are to live on, as far as \p Kept does not know
   /// what they include.
   Skipper(const std::vector<Input> &Inputs, const CommandLine &Line,
-          Config &Configuration, Cache &Kept);
+          Config &Configuration, Cache &Kept, Messages &Out);
   ~Skipper();
 
   /// The inputs to be parsed next. \p Summaries, one for each input, are null

@@ -1,5 +1,4 @@
-//===- Stages.h - Where the time went ----------------------------*- C++
-//-*-===//
+//===- Stages.h - Where the time went ---------------------------*- C++ -*-===//
 //
 // Part of cotidy, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -44,7 +43,8 @@ struct Stages {
   double Link = 0, Checks = 0, Report = 0;
   double All = 0;
   size_t Found = 0, Skipped = 0, Cached = 0, Parsed = 0, Lost = 0;
-  uint64_t PeakBytes = 0; ///< of the largest process
+  size_t TextsRead = 0, TextsKnown = 0; ///< to tell whether they have changed
+  uint64_t PeakBytes = 0;               ///< of the largest process
 
   /// Adds the times of linking and of each check.
   void addChecks(const std::map<std::string, double> &Seconds);

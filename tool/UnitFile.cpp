@@ -93,7 +93,10 @@ std::optional<UnitHead> readHead(StringRef Bytes) {
   Unit.NumErrors = unsigned(From.number());
   Unit.Diagnostics = From.text().str();
   Head.NumCoroutines = From.number();
-  for (size_t Left = From.array(); Left && !From.failed(); --Left) {
+  size_t Left = From.array();
+  // Each takes four bytes at least: a damaged count is not to take memory.
+  Unit.Files.reserve(std::min(Left, Bytes.size() / 4));
+  for (; Left && !From.failed(); --Left) {
     ReadFile &File = Unit.Files.emplace_back();
     File.Path = From.text().str();
     const uint64_t Device = From.number();
@@ -106,19 +109,23 @@ std::optional<UnitHead> readHead(StringRef Bytes) {
   return Head;
 }
 
-std::optional<ParsedUnit> readUnit(StringRef Bytes) {
-  std::optional<UnitHead> Head = readHead(Bytes);
-  if (!Head)
-    return std::nullopt;
-  if (Head->Unit.Parsed) {
-    Expected<TUSummary> Summary = readSummary(Head->Summary);
+std::optional<ParsedUnit> readUnit(UnitHead Head) {
+  if (Head.Unit.Parsed) {
+    Expected<TUSummary> Summary = readSummary(Head.Summary);
     if (!Summary) {
       consumeError(Summary.takeError());
       return std::nullopt;
     }
-    Head->Unit.Summary = std::move(*Summary);
+    Head.Unit.Summary = std::move(*Summary);
   }
-  return std::move(Head->Unit);
+  return std::move(Head.Unit);
+}
+
+std::optional<ParsedUnit> readUnit(StringRef Bytes) {
+  std::optional<UnitHead> Head = readHead(Bytes);
+  if (!Head)
+    return std::nullopt;
+  return readUnit(std::move(*Head));
 }
 
 } // namespace cotidy

@@ -31,6 +31,8 @@ std::string writeUnit(const ParsedUnit &Unit);
 /// Nothing where \p Bytes are not what writeUnit() writes.
 std::optional<UnitHead> readHead(llvm::StringRef Bytes);
 std::optional<ParsedUnit> readUnit(llvm::StringRef Bytes);
+/// With its summary, unless that is damaged.
+std::optional<ParsedUnit> readUnit(UnitHead Head);
 
 } // namespace cotidy
 

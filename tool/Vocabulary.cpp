@@ -11,18 +11,16 @@ using namespace llvm;
 
 namespace cotidy {
 
-void Vocabulary::add(ArrayRef<Expansion> More) {
-  for (const Expansion &M : More) {
-    Macros.insert(M.Name);
-    for (Word Name : M.Body)
-      In[Name].push_back(M.Name);
-    if (M.Pastes) {
-      Pasting.insert(M.Name);
-      Pieces.insert(M.Pieces.begin(), M.Pieces.end());
-    }
-    if (M.Pastes || M.CallsParameter)
-      Defining.insert(M.Name);
+void Vocabulary::add(const ExpansionRef &M) {
+  Macros.insert(M.Name);
+  for (Word Name : M.Body)
+    In[Name].push_back(M.Name);
+  if (M.Pastes) {
+    Pasting.insert(M.Name);
+    Pieces.insert(M.Pieces.begin(), M.Pieces.end());
   }
+  if (M.Pastes || M.CallsParameter)
+    Defining.insert(M.Name);
 }
 
 void Vocabulary::spread(WordSet &Through) const {
@@ -40,6 +38,16 @@ void Vocabulary::spread(WordSet &Through) const {
 void Vocabulary::finish() {
   spread(Pasting);
   spread(Defining);
+}
+
+uint64_t Vocabulary::sum() const {
+  // Words are hashes: multiplied, they do not cancel each other out.
+  uint64_t Sum = 1;
+  for (Word Name : Macros)
+    Sum += Name * 0x9e3779b97f4a7c15;
+  for (Word Name : Defining)
+    Sum += Name * 0xc2b2ae3d27d4eb4f;
+  return Sum;
 }
 
 WordSet Vocabulary::bringing(Word Name) const {

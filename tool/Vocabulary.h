@@ -9,7 +9,6 @@
 #define COTIDY_TOOL_VOCABULARY_H
 
 #include "Words.h"
-#include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/DenseMap.h"
 
 namespace cotidy {
@@ -18,7 +17,7 @@ namespace cotidy {
 /// somewhere is not asked.
 class Vocabulary {
 public:
-  void add(llvm::ArrayRef<Expansion> More);
+  void add(const ExpansionRef &M);
   /// After the last add().
   void finish();
 
@@ -31,6 +30,9 @@ public:
   const WordSet &pieces() const { return Pieces; }
   /// Macros that a name to be defined may be given to.
   const WordSet &defining() const { return Defining; }
+
+  /// Of macros() and defining(), whatever the order in which they came.
+  uint64_t sum() const;
 
 private:
   llvm::DenseMap<Word, std::vector<Word>> In; ///< word to those who have it

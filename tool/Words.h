@@ -13,6 +13,7 @@
 #ifndef COTIDY_TOOL_WORDS_H
 #define COTIDY_TOOL_WORDS_H
 
+#include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/StringRef.h"
 #include <cstdint>
@@ -35,6 +36,18 @@ struct Expansion {
   /// Something that it is given stands before a parenthesis: it may define a
   /// function whose name it is given.
   bool CallsParameter = false;
+};
+
+/// The same, kept elsewhere.
+struct ExpansionRef {
+  Word Name = 0;
+  llvm::ArrayRef<Word> Body, Pieces;
+  bool Pastes = false, Default = false, CallsParameter = false;
+
+  ExpansionRef() = default;
+  ExpansionRef(const Expansion &E)
+      : Name(E.Name), Body(E.Body), Pieces(E.Pieces), Pastes(E.Pastes),
+        Default(E.Default), CallsParameter(E.CallsParameter) {}
 };
 
 struct FileWords {

@@ -92,7 +92,8 @@ private:
         Threads.erase(Number);
         addWorker();
       }
-      Changed.notify_all();
+      if (Finished == Survived.size())
+        Changed.notify_all();
       if (!Ok)
         Changed.wait(Lock, [] { return false; });
     }

@@ -13,8 +13,8 @@ import threading
 import time
 
 SECONDS, AT_A_TIME, AT_MOST = 5, 3, 120
-TEXTS = {"above": "inline int hits = 0;\n", "below": "\n\ninline int hits = 0;\n"}
-SOURCES = ["a.cpp", "b.cpp", "c.cpp"]
+TEXTS = {"above": "inline int hits = 0;\n", "below": "\n\ninline int hits = 0;\n#define WAIT co_await\n"}
+SOURCES = ["a.cpp", "b.cpp", "c.cpp", "d.cpp"]
 command = [sys.argv[1], "--cache-dir=cache", "--quiet", "-j2", *SOURCES, *sys.argv[2:]]
 chance = random.Random(1)
 said, finished, killed = [], 0, 0
@@ -24,6 +24,14 @@ def put(text):
     with open("state.h.new", "w") as file:
         file.write(text)
     os.replace("state.h.new", "state.h")
+
+
+def source(name):
+    if name == "d.cpp":  # to be parsed with one of the texts
+        return ('#include "state.h"\n#ifdef WAIT\n#include "coro.h"\n'
+                "task<> d() { ++hits; WAIT coro::yield(); }\n#endif\n")
+    return ('#include "coro.h"\n#include "state.h"\n'
+            f"task<> {name[0]}() {{ ++hits; co_await coro::yield(); }}\n")
 
 
 def lint(cache=command[1]):
@@ -48,13 +56,12 @@ def keep_linting(kill_after):
 
 for name in SOURCES:
     with open(name, "w") as file:
-        file.write('#include "coro.h"\n#include "state.h"\n'
-                   f"task<> {name[0]}() {{ ++hits; co_await coro::yield(); }}\n")
+        file.write(source(name))
 expected = {}
 for name, text in TEXTS.items():
     put(text)
     expected[name] = lint("--no-cache")
-assert expected["above"] != expected["below"]
+assert "'d'" not in expected["above"][0] and "'d'" in expected["below"][0], expected
 assert all(not errors for _, errors in expected.values()), expected
 
 end = time.monotonic() + SECONDS
