@@ -28,11 +28,8 @@ Expected<Replacements> replacementsFor(StringRef Path, StringRef Text,
     consumeError(Style.takeError());
     return Plain;
   }
-  Expected<Replacements> Clean =
-      format::cleanupAroundReplacements(Text, Plain, *Style);
-  if (!Clean)
-    return Clean.takeError();
-  return format::formatReplacements(Text, *Clean, *Style);
+  // No clean-up: it takes empty namespaces away that are named still.
+  return format::formatReplacements(Text, Plain, *Style);
 }
 
 } // namespace cotidy

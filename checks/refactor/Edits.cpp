@@ -7,6 +7,7 @@
 
 #include "refactor/Edits.h"
 #include "refactor/OwnerEdits.h"
+#include "refactor/Removals.h"
 #include "refactor/SourceEdits.h"
 #include "refactor/UseEdits.h"
 #include "clang/AST/Stmt.h"
@@ -78,6 +79,7 @@ UnitEdits editsFor(Plan &P, ASTContext &Unit) {
     if (What.Owner)
       declareObject(P, What, Edits);
   }
+  cleanUpRemovals(P, Edits);
   refuseHiddenUses(P, Edits);
   Edits.refuseStrings();
   const bool MainFileOnly = mainFileOnly(What, P.Others.size(), Edits);

@@ -132,7 +132,8 @@ public:
       const PlanMember &M = P.Members[I];
       if (V->getName() != M.Name)
         continue;
-      if (M.Global.empty()
+      // What a template's instantiations have is found where the template is.
+      if (M.Global.empty() || V->isTemplated()
               ? at(V->getLocation(), M.File, M.Offset)
               : V->hasGlobalStorage() && entityName(*V) == M.Global)
         Found.Members[V->getCanonicalDecl()] = I;

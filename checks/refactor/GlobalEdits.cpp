@@ -224,18 +224,31 @@ void GlobalEditor::declaration(const std::vector<const VarDecl *> &Together) {
       return Edits.refuse(V->getLocation(),
                           "'" + V->getNameAsString() + "' is a template");
   for (const VarDecl *V : Together)
+    if (V->isTemplated() || V->getTemplateInstantiationPattern())
+      return Edits.refuse(V->getLocation(),
+                          "'" + V->getNameAsString() +
+                              "' is another variable in each instantiation of "
+                              "the template around it");
+  for (const VarDecl *V : Together)
     if (!What.member(V))
       return Edits.refuse(V->getLocation(), "it is declared together with '" +
                                                 V->getNameAsString() + "'");
   const VarDecl &Last = *Together.back();
   const auto All = declarationSpan(Last, Edits);
-  if (!All || Edits
-                  .text({All->File, All->Begin,
-                         Edits.SM.getFileOffset(Edits.SM.getFileLoc(
-                             Together.front()->getLocation()))})
-                  .contains('{'))
+  if (!All)
     return Edits.refuse(Last.getLocation(),
-                        "its declaration cannot be taken away");
+                        "a macro, a comment or an attribute stands inside the "
+                        "declaration of '" +
+                            Last.getNameAsString() + "'");
+  if (Edits
+          .text({All->File, All->Begin,
+                 Edits.SM.getFileOffset(
+                     Edits.SM.getFileLoc(Together.front()->getLocation()))})
+          .contains('{'))
+    return Edits.refuse(Last.getLocation(), "the type of '" +
+                                                Last.getNameAsString() +
+                                                "' is defined together with "
+                                                "it");
   const Commented Place = removalOf(*All, Edits);
   for (const VarDecl *V : Together)
     field(*V, V == Together.front() ? Place : Commented());

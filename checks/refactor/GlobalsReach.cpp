@@ -9,6 +9,7 @@
 #include "rules/Wording.h"
 #include <algorithm>
 #include <set>
+#include <tuple>
 
 namespace cotidy {
 
@@ -35,10 +36,7 @@ public:
       variable(M.Where.Index);
     initialisers();
     if (S.Owner == None) {
-      R.Refused.push_back(
-          {{},
-           "no function that is seen runs all who use " +
-               std::string(S.Members.size() == 1 ? "it" : "them")});
+      unowned();
       return std::move(R);
     }
     const Function &Owner = P.function(S.Owner);
@@ -102,6 +100,52 @@ private:
             break;
           }
       }
+  }
+
+  /// Some way in to those who use the members passes no function that others
+  /// pass too: from an initialiser, or from what nobody seems to call.
+  void unowned() {
+    const std::string Them = S.Members.size() == 1 ? "it" : "them";
+    std::set<FunctionId> Above;
+    std::vector<FunctionId> Work;
+    for (const StateObject::Member &M : S.Members)
+      for (const Program::GlobalUse &U : P.uses(M.Where.Index))
+        if (!U.How->InCallee && !P.function(U.F).Initializer)
+          Work.push_back(U.F);
+    Location Way;
+    std::string Why;
+    while (!Work.empty()) {
+      const FunctionId F = Work.back();
+      Work.pop_back();
+      if (!Above.insert(F).second)
+        continue;
+      const Function &Fn = P.function(F);
+      bool Called = Fn.Main;
+      for (const CallSite &Site : P.callers(F)) {
+        const Function &From = P.function(Site.At.F);
+        if (From.Initializer) {
+          R.Refused.push_back(
+              {P.event(Site.At).Loc,
+               "the initialiser of '" + From.Display + "' runs '" + Fn.Display +
+                   "' here, before any owner of " + Them + " begins"});
+          return;
+        }
+        Called |= Site.At.F != F;
+        Work.push_back(Site.At.F);
+      }
+      if (const FunctionId Parent = Fn.Lambda ? P.find(Fn.Parent) : None;
+          Parent != None) {
+        Called = true;
+        Work.push_back(Parent);
+      }
+      if (!Called && (Why.empty() || std::tie(Fn.Loc.File, Fn.Loc.Offset) <
+                                         std::tie(Way.File, Way.Offset))) {
+        Way = Fn.Loc;
+        Why = ": nothing that is seen calls '" + nameOf(P, F) + "'";
+      }
+    }
+    R.Refused.push_back(
+        {Way, "no function that is seen runs all who use " + Them + Why});
   }
 
   void referrer(const StateObject::Member &M, FunctionId F) {

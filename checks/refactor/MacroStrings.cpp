@@ -70,16 +70,18 @@ void SourceEdits::refuseStrings() {
                           ? SM.getNextLocalOffset()
                           : SM.getLocalSLocEntry(I + 1).getOffset();
     const uint32_t Length = Next - Entry.getOffset();
-    const auto Hit = llvm::find_if(Edited, [&](const Span &S) {
-      return S.File == File && S.Begin <= Begin + Length && Begin <= S.End;
+    const auto Hit = llvm::find_if(Changes, [&](const Change &C) {
+      return C.Where.File == File && C.Where.Begin <= Begin + Length &&
+             Begin <= C.Where.End;
     });
-    if (Hit == Edited.end())
+    if (Hit == Changes.end())
       continue;
     const SourceLocation Use = SM.getSpellingLoc(Info.getExpansionLocStart());
     if (!SM.isInSystemHeader(Use) &&
         makesString(Use, SM, Context.getLangOpts()))
-      return refuse(SM.getLocForStartOfFile(File).getLocWithOffset(Hit->Begin),
-                    "a macro makes a string of what would change here");
+      return refuse(
+          SM.getLocForStartOfFile(File).getLocWithOffset(Hit->Where.Begin),
+          "a macro makes a string of what would change here");
   }
 }
 

@@ -142,8 +142,10 @@ std::string MemberNames::variableFor(const std::string &Member,
   const std::string First =
       filledIn(O.StateParameter, Stem, /*Capitalised=*/false);
   const std::string Second = Snake ? "_" + First : capitalised(First);
-  std::vector<std::string> Candidates = {First, "shared" + Second,
-                                         Stem + Second};
+  std::vector<std::string> Candidates = {First};
+  if (O.StateParameter.find('*') == std::string::npos)
+    Candidates.push_back(Stem + Second);
+  Candidates.push_back("shared" + Second);
   for (unsigned N = 2; N < 10; ++N)
     Candidates.push_back(First + std::to_string(N));
   for (FunctionId F : Functions)

@@ -70,9 +70,7 @@ void SourceEdits::replace(const Span &What, std::string By) {
     return refuse(Start.getLocWithOffset(What.Begin),
                   "it would change a system header");
   Touched.insert(What.File);
-  Edited.push_back(What);
-  Result.Edits.push_back(
-      {place(Start).first, What.Begin, What.End - What.Begin, std::move(By)});
+  Changes.push_back({What, std::move(By)});
 }
 
 void SourceEdits::replace(SourceRange Tokens, std::string By) {
@@ -108,6 +106,10 @@ void SourceEdits::settle(SourceLocation At) {
 }
 
 UnitEdits SourceEdits::take() && {
+  for (Change &C : Changes)
+    Result.Edits.push_back({place(SM.getLocForStartOfFile(C.Where.File)).first,
+                            C.Where.Begin, C.Where.End - C.Where.Begin,
+                            std::move(C.Text)});
   llvm::sort(Result.Edits);
   Result.Edits.erase(llvm::unique(Result.Edits), Result.Edits.end());
   llvm::sort(Result.Refused);

@@ -22,6 +22,12 @@ struct Span {
   uint32_t Begin = 0, End = 0;
 };
 
+/// What is to stand in a span's place.
+struct Change {
+  Span Where;
+  std::string Text;
+};
+
 class SourceEdits {
 public:
   explicit SourceEdits(const clang::ASTContext &Context)
@@ -59,6 +65,9 @@ public:
   /// argument.
   void refuseStrings();
 
+  /// All changes so far, in any order and some of them twice.
+  std::vector<Change> &changes() { return Changes; }
+
   UnitEdits take() &&;
 
 private:
@@ -66,7 +75,7 @@ private:
   LocationMap Locations;
   UnitEdits Result;
   std::set<clang::FileID> Touched;
-  std::vector<Span> Edited;
+  std::vector<Change> Changes;
 
   EditRefusal refusal(clang::SourceLocation At, std::string Reason);
   std::optional<clang::SourceLocation> inFile(clang::SourceLocation L) const;

@@ -125,7 +125,8 @@ bool settlePlace(Plan &P, const Entities &What, SourceEdits &Edits) {
     Placed.Before = "\n"; // a directive
   Placed.Before += Unnamed ? "namespace {\n" : "";
   Placed.After = Unnamed ? "} // namespace\n" : "";
-  if (!Buffer.substr(Placed.Offset).starts_with("\n"))
+  const StringRef Below = Buffer.substr(Placed.Offset).ltrim(" \t\r");
+  if (!Below.starts_with("\n") && !Below.starts_with("}"))
     Placed.After += "\n";
   if (P.Owns == Plan::Ownership::SharedPointer)
     Placed.MemoryOffset = memoryOffset(Buffer, Placed.Offset);

@@ -247,14 +247,42 @@ std::string MutableGlobals::useMessage(const Access &A,
          " here" + (Through.empty() ? "" : ", through '" + Through + "'");
 }
 
-/// Puts together what nearly the same coroutines use: at least half of those
-/// that use one of two variables use both.
+/// Do at least half of those that are in one of them stand in both, but for
+/// \p Less that may be left out?
+static bool nearlyTheSame(const std::set<FunctionId> &A,
+                          const std::set<FunctionId> &B, size_t Less = 0) {
+  const size_t Both = std::count_if(
+      A.begin(), A.end(), [&](FunctionId F) { return B.contains(F); });
+  return Both != 0 && 2 * Both + Less >= A.size() + B.size() - Both;
+}
+
+/// Puts together what nearly the same coroutines use. One that would hold both
+/// variables, and only looks at one in the end, say, does not count.
 void MutableGlobals::group() {
   std::map<GlobalId, std::set<FunctionId>> Users;
   for (const auto &[G, Uses] : ByVariable)
     for (const Use &U : Uses)
       if (strongest(U, G) >= Weight::Read)
         Users[G].insert(U.F);
+  auto Holder = [&](GlobalId G) {
+    return stateOfGlobals(P, {G}, {Users[G].begin(), Users[G].end()}, O,
+                          Threads)
+        .Owner;
+  };
+  auto BelongTogether = [&](GlobalId A, GlobalId B) {
+    if (nearlyTheSame(Users[A], Users[B]))
+      return true;
+    if (!nearlyTheSame(Users[A], Users[B], /*Less=*/1))
+      return false;
+    std::set<FunctionId> OfA = Users[A], OfB = Users[B];
+    const FunctionId Holds = Holder(A);
+    if (Holds == None || (!OfA.contains(Holds) && !OfB.contains(Holds)) ||
+        Holder(B) != Holds)
+      return false;
+    OfA.erase(Holds);
+    OfB.erase(Holds);
+    return nearlyTheSame(OfA, OfB);
+  };
   using Group = std::set<GlobalId>;
   std::map<GlobalId, std::shared_ptr<Group>> GroupOf;
   std::map<FunctionId, std::vector<GlobalId>> UsedBy;
@@ -267,12 +295,8 @@ void MutableGlobals::group() {
       UsedBy[F].push_back(G);
     }
     for (GlobalId Other : Others) {
-      const std::set<FunctionId> &Theirs = Users[Other];
-      const size_t Both =
-          std::count_if(Mine.begin(), Mine.end(),
-                        [&](FunctionId F) { return Theirs.contains(F); });
-      if (2 * Both < Mine.size() + Theirs.size() - Both ||
-          writtenByCoroutine(Other) != writtenByCoroutine(G))
+      if (writtenByCoroutine(Other) != writtenByCoroutine(G) ||
+          !BelongTogether(Other, G))
         continue;
       const std::shared_ptr<Group> Joins = GroupOf[Other];
       for (GlobalId Member : *Joins) {
