@@ -43,6 +43,7 @@ void Project::scan(const std::vector<Input> &Inputs, Config &Configuration,
   if (Unknown.empty())
     return;
   std::vector<const ArgumentEdits *> Edits;
+  Edits.reserve(Unknown.size());
   for (size_t I : Unknown)
     Edits.push_back(&Configuration.forFile(Inputs[I].File).Edits);
   Scanner Scans(Kept.texts());
@@ -79,7 +80,7 @@ void Project::gatherFiles(Texts &From) {
         Included.insert(From.path(Main).str());
     for (const std::string &Text : U.Scan.Macros) {
       const Expansion M = expansionOf(Text);
-      Macros.add(M);
+      Macros.add(ExpansionRef(M));
       U.OnCommandLine.insert(M.Body.begin(), M.Body.end());
       U.OnCommandLine.insert(M.Name);
     }

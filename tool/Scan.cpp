@@ -37,14 +37,15 @@ using ScanCache =
 class Sums {
 public:
   uint64_t of(StringRef Text) {
+    const char *Start = Text.begin();
     {
       std::lock_guard<std::mutex> Lock(Access);
-      if (auto It = Known.find(Text.data()); It != Known.end())
+      if (auto It = Known.find(Start); It != Known.end())
         return It->second;
     }
     const uint64_t Sum = xxh3_64bits(Text);
     std::lock_guard<std::mutex> Lock(Access);
-    Known[Text.data()] = Sum;
+    Known[Start] = Sum;
     return Sum;
   }
 

@@ -313,7 +313,7 @@ ScanIndex::~ScanIndex() = default;
 bool ScanIndex::isKept() const { return !I->Path.empty(); }
 
 std::optional<ScannedUnit> ScanIndex::unit(Key Of) {
-  const auto It = partition_point(
+  const auto *It = partition_point(
       I->Old.Units, [&](const UnitRecord &U) { return U.Of < Of; });
   if (It == I->Old.Units.end() || It->Of != Of)
     return std::nullopt;
@@ -339,7 +339,7 @@ std::optional<ScannedUnit> ScanIndex::unit(Key Of) {
 
 std::optional<PackedWords> ScanIndex::words(uint64_t Sum, bool Whole) const {
   const std::pair<uint64_t, uint64_t> Wanted(Sum, Whole);
-  const auto It = partition_point(
+  const auto *It = partition_point(
       I->Old.Places, [&](const Place &P) { return placeKey(P) < Wanted; });
   if (It == I->Old.Places.end() || placeKey(*It) != Wanted)
     return std::nullopt;

@@ -45,7 +45,7 @@ struct ExpansionRef {
   bool Pastes = false, Default = false, CallsParameter = false;
 
   ExpansionRef() = default;
-  ExpansionRef(const Expansion &E)
+  explicit ExpansionRef(const Expansion &E)
       : Name(E.Name), Body(E.Body), Pieces(E.Pieces), Pastes(E.Pastes),
         Default(E.Default), CallsParameter(E.CallsParameter) {}
 };
