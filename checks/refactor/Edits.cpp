@@ -32,7 +32,8 @@ static void declareObject(const Plan &P, const Entities &What,
            .contains('\n');
   const std::string Indent = indentationAt(Buffer, Open->Begin);
   Edits.replace({Open->File, Open->End, Open->End},
-                "\n" + Indent + "  " + objectText(P, What.Owner, "") +
+                "\n" + indentationIn(*Block, *Open, Edits) +
+                    objectText(P, What.Owner, "") +
                     (OneLine ? "\n" + Indent + " " : ""));
 }
 

@@ -5,9 +5,11 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "program/LibraryModel.h"
 #include "refactor/Reach.h"
 #include "rules/Wording.h"
 #include <algorithm>
+#include <map>
 #include <set>
 #include <tuple>
 
@@ -220,7 +222,39 @@ private:
       if (P.event(Site.At).K == Event::Call)
         R.Calls.push_back(Site.At);
       take(Site.At.F);
+      if (P.function(Site.At.F).Instantiation)
+        for (FunctionId Other : elsewhere(Site.At, Fn))
+          hand(Other);
     }
+  }
+
+  /// What other instantiations of the template around a call of \p Callee call
+  /// there: one text calls all of them. None where not all can take the object.
+  std::vector<FunctionId> elsewhere(EventRef Call, const Function &Callee) {
+    const Location &Here = P.event(Call).Loc;
+    auto At = [](const Location &L) { return std::pair(L.File, L.Offset); };
+    if (Instantiations.empty())
+      for (FunctionId F = 0; F < P.functions().size(); ++F)
+        if (P.function(F).Instantiation)
+          Instantiations[At(P.function(F).Loc)].push_back(F);
+    std::set<FunctionId> Out;
+    for (FunctionId F : Instantiations[At(P.function(Call.F).Loc)])
+      for (uint32_t B = 0; B < P.function(F).Blocks.size(); ++B)
+        for (uint32_t I = 0; I < P.function(F).Blocks[B].Events.size(); ++I) {
+          const Event &E = P.function(F).Blocks[B].Events[I];
+          if (E.K != Event::Call || At(E.Loc) != At(Here))
+            continue;
+          for (FunctionId Other : P.callees({F, B, I})) {
+            const Function &Fn = P.function(Other);
+            if (At(Fn.Loc) == At(Callee.Loc) ||
+                lastComponent(Fn.Display) != lastComponent(Callee.Display))
+              continue; // the same template, or an operator, a destructor
+            if (Fn.Pattern || Fn.Instantiation || !fixedSignature(Fn).empty())
+              return {};
+            Out.insert(Other);
+          }
+        }
+    return {Out.begin(), Out.end()};
   }
 
   /// A lambda coroutine captures the object, as it does other things: its
@@ -274,6 +308,8 @@ private:
   const Options &O;
   Reach R;
   std::set<FunctionId> Seen, Needed, Lambdas;
+  std::map<std::pair<uint32_t, uint32_t>, std::vector<FunctionId>>
+      Instantiations; ///< by file and offset of their template
 };
 
 } // namespace

@@ -66,6 +66,20 @@ void setField(Plan &P, uint32_t Member, const VarDecl &V,
     return Edits.refuse(V.getLocation(),
                         "the type of '" + V.getNameAsString() +
                             "' cannot be named outside of its function");
+  if (const TagDecl *Type =
+          V.getASTContext().getBaseElementType(V.getType())->getAsTagDecl()) {
+    if (Type->getAccess() == AS_private || Type->getAccess() == AS_protected)
+      return Edits.refuse(V.getLocation(),
+                          "the type of '" + V.getNameAsString() +
+                              "' is not public: the struct could not name it");
+    const TagDecl *Defined = Type->getDefinition();
+    const auto [File, Offset] =
+        Edits.place((Defined ? Defined : Type)->getLocation());
+    if (File == P.Placed.File && Offset > P.Placed.Offset)
+      return Edits.refuse(V.getLocation(),
+                          "the type of '" + V.getNameAsString() +
+                              "' is declared behind the place of the struct");
+  }
   P.Placed.Fields[Member].Text = *Declared + Initialiser + ";";
   P.Placed.Fields[Member].Defined = true;
 }

@@ -77,6 +77,10 @@ std::string objectText(const Plan &P, const clang::DeclContext *Where,
 std::optional<Span> startOfOwner(const clang::FunctionDecl &Owner,
                                  SourceEdits &Edits,
                                  const clang::CompoundStmt *&Block);
+/// How the first statement of a body that starts with \p Open is indented, or
+/// would be.
+std::string indentationIn(const clang::CompoundStmt &Block, const Span &Open,
+                          const SourceEdits &Edits);
 
 } // namespace cotidy
 

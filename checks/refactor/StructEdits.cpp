@@ -261,6 +261,18 @@ std::optional<Span> startOfOwner(const FunctionDecl &Owner, SourceEdits &Edits,
   return Open;
 }
 
+std::string indentationIn(const CompoundStmt &Block, const Span &Open,
+                          const SourceEdits &Edits) {
+  const StringRef Buffer = Edits.buffer(Open.File);
+  const auto First = Block.body_empty()
+                         ? std::optional<Span>()
+                         : Edits.span(Block.body_front()->getBeginLoc());
+  if (First && First->File == Open.File && First->Begin > Open.End &&
+      Buffer.slice(Open.End, First->Begin).contains('\n'))
+    return indentationAt(Buffer, First->Begin);
+  return indentationAt(Buffer, Open.Begin) + "  ";
+}
+
 std::string objectText(const Plan &P, const DeclContext *Where,
                        const std::string &Values) {
   const std::string Type = structName(P, Where);

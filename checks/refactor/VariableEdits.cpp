@@ -170,8 +170,8 @@ void VariableEditor::parameters() {
     return;
   HasObject = true;
   Edits.replace({Open->File, Open->End, Open->End},
-                "\n" + indentationAt(Edits.buffer(Open->File), Open->Begin) +
-                    "  " + objectText(P, &Owner, Values));
+                "\n" + indentationIn(*Block, *Open, Edits) +
+                    objectText(P, &Owner, Values));
 }
 
 void VariableEditor::check(const Declared &D) {
