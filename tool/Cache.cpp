@@ -121,7 +121,7 @@ Cache::find(const Input &In, const ArgumentEdits &Edits, double &Seconds) {
           return Files.sum(File.Path) == File.Sum;
         }))
       return std::nullopt;
-    Unit = readUnit(std::move(*Head));
+    Unit = readUnit(std::move(*Head), std::move(*Entry));
   }
   if (!Unit) {
     std::lock_guard<std::mutex> Lock(Access);

@@ -81,8 +81,10 @@ Objection Fixer::parseAgain(std::vector<FixUnit> &Trial,
         return writeUnit(parse(U.In, U.Unit.Config->Edits, /*Color=*/false,
                                Edited.fileSystem()));
       },
-      [&](size_t I, const Ended &How) {
-        if (std::optional<ParsedUnit> Unit = readUnit(How.Result)) {
+      [&](size_t I, Ended How) {
+        const auto Bytes =
+            std::make_shared<const std::string>(std::move(How.Result));
+        if (std::optional<ParsedUnit> Unit = readUnit(*Bytes, Bytes)) {
           Parsed[I] = std::move(*Unit);
           Read[I] = true;
         }

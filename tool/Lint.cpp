@@ -298,6 +298,7 @@ void Linter::run(const std::vector<LintUnit *> &Units, bool First, bool Last) {
     survives("map", "cotidy crashed over the map of what is shared",
              [&] { addMap(*P, Scopes.front()); });
   runChecks(*P, Configs, Reported);
+  P->forgetOthers();
   if (First && !Own.empty())
     planCures(*P, Scopes.front().Config->Settings.at(Own.front().Check));
   if (Wishes.Leaves)

@@ -90,9 +90,10 @@ std::vector<ParsedApart> parseApart(ArrayRef<ParseJob> Work,
     Ended &Process = All[I].Process;
     if (Process.How != Ended::Finished)
       return;
-    if (std::optional<ParsedUnit> Unit = readUnit(Process.Result))
+    const auto Bytes =
+        std::make_shared<const std::string>(std::move(Process.Result));
+    if (std::optional<ParsedUnit> Unit = readUnit(*Bytes, Bytes))
       All[I].Unit = std::move(*Unit);
-    Process.Result.clear();
   });
   for (const ParsedApart &Each : All)
     ++(Each.Unit.Parsed ? Took.Parsed : Took.Lost);

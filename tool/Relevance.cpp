@@ -137,7 +137,7 @@ private:
 
   void add(const TUSummary &Unit) {
     for (const Function &F : Unit.Functions) {
-      for (const EntityName &Base : F.Overrides)
+      for (EntityName Base : F.Overrides)
         Overriders[Base].push_back(F.Name);
       if (F.Blocks.empty())
         continue;
@@ -183,7 +183,7 @@ private:
     B.Caller = true;
     const Function &F = *B.Fn;
     Callers.insert(F.Name);
-    for (const EntityName &Base : F.Overrides)
+    for (EntityName Base : F.Overrides)
       Callers.insert(Base);
     if (F.Main || F.Lambda || F.Initializer ||
         !isReachable(*B.Unit, F.Name, F.Loc))
@@ -248,7 +248,7 @@ private:
           Changed |= raise(Bodies[I], How);
         }
       if (auto It = Overriders.find(Name); E.Virtual && It != Overriders.end())
-        for (const EntityName &Further : It->second)
+        for (EntityName Further : It->second)
           if (Seen.insert(Further).second)
             Open.push_back(Further);
     }
@@ -274,7 +274,7 @@ private:
 
   void member(const Body &B, const Place &P) {
     const Function &F = *B.Fn;
-    std::string Class;
+    TextRef Class;
     if (P.Base == Place::This || (P.Base == Place::Capture && P.throughDeref()))
       Class = F.Record;
     if (P.Base == Place::Capture && P.Index < F.Captures.size())
@@ -284,7 +284,7 @@ private:
     auto Field = find_if(
         P.Path, [](const PathElement &E) { return E.K == PathElement::Field; });
     if (Field != P.Path.end() && !Class.empty())
-      Out.Members.insert({last(Class), Field->Name});
+      Out.Members.emplace(last(Class), Field->Name);
   }
 
   bool callsRelevant(const Event &E) const {

@@ -109,9 +109,10 @@ std::optional<UnitHead> readHead(StringRef Bytes) {
   return Head;
 }
 
-std::optional<ParsedUnit> readUnit(UnitHead Head) {
+std::optional<ParsedUnit> readUnit(UnitHead Head,
+                                   std::shared_ptr<const void> Owner) {
   if (Head.Unit.Parsed) {
-    Expected<TUSummary> Summary = readSummary(Head.Summary);
+    Expected<TUSummary> Summary = readSummary(Head.Summary, std::move(Owner));
     if (!Summary) {
       consumeError(Summary.takeError());
       return std::nullopt;
@@ -121,11 +122,12 @@ std::optional<ParsedUnit> readUnit(UnitHead Head) {
   return std::move(Head.Unit);
 }
 
-std::optional<ParsedUnit> readUnit(StringRef Bytes) {
+std::optional<ParsedUnit> readUnit(StringRef Bytes,
+                                   std::shared_ptr<const void> Owner) {
   std::optional<UnitHead> Head = readHead(Bytes);
   if (!Head)
     return std::nullopt;
-  return readUnit(std::move(*Head));
+  return readUnit(std::move(*Head), std::move(Owner));
 }
 
 } // namespace cotidy

@@ -15,6 +15,7 @@
 
 #include "Parse.h"
 #include "llvm/ADT/StringRef.h"
+#include <memory>
 #include <optional>
 
 namespace cotidy {
@@ -28,11 +29,14 @@ struct UnitHead {
 
 std::string writeUnit(const ParsedUnit &Unit);
 
-/// Nothing where \p Bytes are not what writeUnit() writes.
+/// Nothing where \p Bytes are not what writeUnit() writes. The unit's summary
+/// is left in them; \p Owner keeps them.
 std::optional<UnitHead> readHead(llvm::StringRef Bytes);
-std::optional<ParsedUnit> readUnit(llvm::StringRef Bytes);
+std::optional<ParsedUnit> readUnit(llvm::StringRef Bytes,
+                                   std::shared_ptr<const void> Owner);
 /// With its summary, unless that is damaged.
-std::optional<ParsedUnit> readUnit(UnitHead Head);
+std::optional<ParsedUnit> readUnit(UnitHead Head,
+                                   std::shared_ptr<const void> Owner);
 
 } // namespace cotidy
 

@@ -15,11 +15,12 @@
 #ifndef COTIDY_IR_IR_H
 #define COTIDY_IR_IR_H
 
-#include <atomic>
+#include "ir/Boxed.h"
+#include "ir/Lazy.h"
+#include "ir/TextRef.h"
 #include <compare>
 #include <cstdint>
 #include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -32,7 +33,7 @@ inline constexpr uint32_t None = ~uint32_t(0);
 
 /// Clang's Unified Symbol Resolution string: one name for one entity in every
 /// translation unit. Entities without linkage carry their file in it.
-using EntityName = std::string;
+using EntityName = TextRef;
 
 /// A place in a source text. `Line` and `Column` are 1-based, offsets and
 /// lengths count bytes from 0. Text that a macro expands to stands where the
@@ -84,11 +85,11 @@ enum class TypeClass : uint8_t {
 };
 
 struct Type {
+  TextRef
+      Spelling;   ///< as Clang prints it, without reference and top-level const
+  TextRef Record; ///< qualified name of class or enum, no template
+                  ///< arguments; else empty
   TypeClass Class = TypeClass::Other;
-  std::string
-      Spelling; ///< as Clang prints it, without reference and top-level const
-  std::string Record;     ///< qualified name of class or enum, no template
-                          ///< arguments; else empty
   bool Const = false;     ///< after the reference, if any, is taken off
   bool Reference = false; ///< lvalue or rvalue reference
   bool RValueReference = false;
@@ -130,7 +131,7 @@ struct PathElement {
     Element, ///< [] any element of an array or container
     Deref, ///< * what a pointer, reference, smart pointer or iterator refers to
   } K = Field;
-  std::string Name; ///< of the field
+  TextRef Name; ///< of the field
   bool operator==(const PathElement &) const = default;
 };
 
@@ -225,8 +226,8 @@ struct Event {
   ValueId Result = None;
   Place Target;                  ///< Load, Borrow, Store, ScopeEnd
   std::vector<ValueId> Operands; ///< Op, Suspend, Store, Return, Throw
-  std::string Text; ///< Op: operator's spelling, "cast", "aggregate", "?:",
-                    ///< "&&"; Constant: its text
+  TextRef Text; ///< Op: operator's spelling, "cast", "aggregate", "?:",
+                ///< "&&"; Constant: its text
 
   // Store
   StoreKind Storing = StoreKind::Assign;
@@ -239,17 +240,16 @@ struct Event {
   SuspendKind Suspending = SuspendKind::Await;
   bool NeverSuspends =
       false; ///< proven: suspend_never, an await_ready that returns true
-  std::string AwaitableRecord; ///< Type::Record of what is awaited, before
-                               ///< await_transform
+  TextRef AwaitableRecord; ///< Type::Record of what is awaited, before
+                           ///< await_transform
 
   // Call, Closure
-  EntityName Callee; ///< empty where not known statically (see Indirect)
-  std::string
-      CalleeName; ///< qualified, no template arguments: "asio::co_spawn"; of a
-                  ///< dependent call what is written
-  std::string CalleeRecord;         ///< qualified name of the method's class
-  std::optional<Argument> Receiver; ///< the object of a method, the object a
-                                    ///< constructor or destructor works on
+  EntityName Callee;    ///< empty where not known statically (see Indirect)
+  TextRef CalleeName;   ///< qualified, no template arguments: "asio::co_spawn";
+                        ///< of a dependent call what is written
+  TextRef CalleeRecord; ///< qualified name of the method's class
+  Boxed<Argument> Receiver; ///< the object of a method, the object a
+                            ///< constructor or destructor works on
   std::vector<Argument> Args;
   ValueId Indirect = None; ///< the function pointer or callable that is called
   bool Virtual = false;    ///< dispatched at run time
@@ -294,7 +294,7 @@ struct Block {
 
 /// What an event calls, makes a closure of or names.
 struct Mention {
-  std::string_view Callee, CalleeName, CalleeRecord;
+  TextRef Callee, CalleeName, CalleeRecord;
   uint32_t Global = None; ///< the whole global that is called on, if it is one
   bool IsCall = false;    ///< spelled or not, but no destructor's of a scope
   bool Virtual = false;
@@ -323,20 +323,6 @@ public:
   explicit Body(std::vector<Block> Blocks) : Own(std::move(Blocks)) {}
   Body(std::shared_ptr<const BodySource> From, uint32_t Offset)
       : From(std::move(From)), Offset(Offset) {}
-  Body(const Body &Other)
-      : Own(Other.Own), From(Other.From), Offset(Other.Offset) {}
-  Body(Body &&Other) noexcept
-      : Own(std::move(Other.Own)), From(std::move(Other.From)),
-        Offset(Other.Offset), Read(Other.Read.exchange(nullptr)) {}
-  Body &operator=(Body Other) noexcept {
-    forget();
-    Own = std::move(Other.Own);
-    From = std::move(Other.From);
-    Offset = Other.Offset;
-    Read = Other.Read.exchange(nullptr);
-    return *this;
-  }
-  ~Body() { forget(); }
 
   bool empty() const { return !From && Own.empty(); }
   size_t size() const { return blocks().size(); }
@@ -358,49 +344,51 @@ public:
     From = std::move(Other);
   }
   /// Not while others look at it.
-  void forget() const { delete Read.exchange(nullptr); }
+  void forget() const { Read.forget(); }
 
 private:
   std::vector<Block> Own;
   std::shared_ptr<const BodySource> From;
   uint32_t Offset = 0;
-  mutable std::atomic<const std::vector<Block> *> Read = nullptr;
+  Lazy<std::vector<Block>> Read;
 
   const std::vector<Block> &blocks() const;
 };
 
+/// The whole global that an event's callee is called on; None if it is not one.
+uint32_t calledGlobal(const Event &Call);
 /// What the blocks mention, each once.
 std::vector<Mention> mentionsIn(const std::vector<Block> &Blocks);
 
 struct Parameter {
-  std::string Name; ///< empty where unnamed
+  TextRef Name; ///< empty where unnamed
   Type Ty;
   Location Loc;
   bool HasDefault = false;
 };
 
 struct Capture {
-  std::string Name; ///< "this" for this and *this
-  Type Ty; ///< of the variable as the body sees it; ByReference adds no
-           ///< reference to it
+  TextRef Name; ///< "this" for this and *this
+  Type Ty;      ///< of the variable as the body sees it; ByReference adds no
+                ///< reference to it
   Location Loc;
   bool ByReference = false;
   bool OfThis = false;
 };
 
 struct Local {
-  std::string Name; ///< empty for what lowering makes (range-for's iterator,
-                    ///< temporaries)
+  TextRef Name; ///< empty for what lowering makes (range-for's iterator,
+                ///< temporaries)
   Type Ty;
   Location Loc;
 };
 
 struct Function {
   EntityName Name;
-  std::string Display; ///< qualified, without template arguments and unnamed
-                       ///< namespaces; "lambda" for a closure's
-  Location Loc;        ///< of the name; of the introducer `[` for a lambda
-  std::string ReturnType;
+  TextRef Display; ///< qualified, without template arguments and unnamed
+                   ///< namespaces; "lambda" for a closure's
+  Location Loc;    ///< of the name; of the introducer `[` for a lambda
+  TextRef ReturnType;
   EntityName
       Parent; ///< the function around a lambda or local class; else empty
 
@@ -419,7 +407,7 @@ struct Function {
   bool Pattern = false; ///< an uninstantiated template: names may be unresolved
   bool Initializer = false; ///< synthetic: the initialiser of namespace-scope
                             ///< or static variables
-  std::string Record;       ///< qualified name of the method's class
+  TextRef Record;           ///< qualified name of the method's class
 
   std::vector<EntityName> Overrides; ///< methods that it overrides directly
   std::vector<Parameter> Params;
@@ -433,8 +421,8 @@ struct Function {
 struct Variable {
   enum Scope : uint8_t { Namespace, StaticMember, StaticLocal };
   EntityName Name;
-  std::string Display; ///< qualified
-  Location Loc;        ///< the definition, else the first declaration
+  TextRef Display; ///< qualified
+  Location Loc;    ///< the definition, else the first declaration
   Type Ty;
   Scope Where = Namespace;
   EntityName Parent; ///< StaticLocal: the function
@@ -451,6 +439,8 @@ struct TUSummary {
   std::vector<SourceFile> Files;
   std::vector<Variable> Globals;
   std::vector<Function> Functions;
+  std::shared_ptr<const void>
+      Texts; ///< keeps what every TextRef here refers to
 };
 
 } // namespace cotidy

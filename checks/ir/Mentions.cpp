@@ -10,6 +10,13 @@
 
 namespace cotidy {
 
+uint32_t calledGlobal(const Event &Call) {
+  return Call.Receiver && Call.Receiver->From.Base == Place::Global &&
+                 Call.Receiver->From.isWhole()
+             ? Call.Receiver->From.Index
+             : None;
+}
+
 std::vector<Mention> mentionsIn(const std::vector<Block> &Blocks) {
   std::vector<Mention> Found;
   for (const Block &B : Blocks)
@@ -20,9 +27,7 @@ std::vector<Mention> mentionsIn(const std::vector<Block> &Blocks) {
       M.Callee = E.Callee;
       M.CalleeName = E.CalleeName;
       M.CalleeRecord = E.CalleeRecord;
-      if (E.Receiver && E.Receiver->From.Base == Place::Global &&
-          E.Receiver->From.isWhole())
-        M.Global = E.Receiver->From.Index;
+      M.Global = calledGlobal(E);
       M.IsCall = E.K == Event::Call && E.Why != Implicit::Destructor;
       M.Virtual = E.Virtual;
       M.Constructor = E.Constructor;
@@ -40,13 +45,9 @@ std::vector<Mention> Body::mentions() const {
 const std::vector<Block> &Body::blocks() const {
   if (!From)
     return Own;
-  if (const std::vector<Block> *Known = Read)
-    return *Known;
-  // Of several threads that read it at once, one is first.
-  auto Mine = std::make_unique<const std::vector<Block>>(From->blocks(Offset));
-  const std::vector<Block> *Known = nullptr;
-  return Read.compare_exchange_strong(Known, Mine.get()) ? *Mine.release()
-                                                         : *Known;
+  return Read.get([&] {
+    return std::make_unique<const std::vector<Block>>(From->blocks(Offset));
+  });
 }
 
 } // namespace cotidy

@@ -391,10 +391,10 @@ void cotidy::print(llvm::raw_ostream &OS, const TUSummary &TU) {
 
 std::string cotidy::printed(const Place &P, const Function &F,
                             const std::vector<Variable> &Globals) {
-  const auto Variable = [&](const char *Kind, const std::string &Name) {
+  const auto Variable = [&](const char *Kind, TextRef Name) {
     return Kind +
-           ("(" + (Name.empty() ? "#" + std::to_string(P.Index) : Name)) + ")" +
-           path(P);
+           ("(" + (Name.empty() ? "#" + std::to_string(P.Index) : Name.str())) +
+           ")" + path(P);
   };
   switch (P.Base) {
   case Place::Unknown:
@@ -439,10 +439,12 @@ std::string cotidy::placeName(const Place &P, const Function &F,
     break;
   }
   for (const PathElement &E : P.Path) {
-    if (E.K == PathElement::Field)
-      S += S.empty() || S == "this" ? (S = "", E.Name) : "." + E.Name;
-    else if (E.K == PathElement::Element)
+    if (E.K == PathElement::Element)
       S += "[]";
+    else if (E.K == PathElement::Field && (S.empty() || S == "this"))
+      S = E.Name;
+    else if (E.K == PathElement::Field)
+      S.append(".").append(E.Name);
   }
   return S;
 }

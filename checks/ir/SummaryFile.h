@@ -29,13 +29,13 @@ namespace cotidy {
 /// Writes \p Unit as it is, its paths too.
 void writeSummary(llvm::raw_ostream &OS, const TUSummary &Unit);
 
-/// The summary in \p Bytes. Where they have an \p Owner, which keeps them
-/// alive, the bodies of functions are read when they are looked at. An error,
-/// as a phrase that follows a file's name ("is no summary", "is damaged", "was
+/// The summary in \p Bytes, which \p Owner keeps alive: names are left there,
+/// and the bodies of functions are read when they are looked at. An error, as a
+/// phrase that follows a file's name ("is no summary", "is damaged", "was
 /// written by another version"), where they are none; indices in what is read
 /// are in range.
-llvm::Expected<TUSummary>
-readSummary(llvm::StringRef Bytes, std::shared_ptr<const void> Owner = nullptr);
+llvm::Expected<TUSummary> readSummary(llvm::StringRef Bytes,
+                                      std::shared_ptr<const void> Owner);
 
 /// Changes the paths of \p Unit below \p Root, an absolute folder, to relative
 /// ones, so that the summary says the same on every machine; others are kept.

@@ -156,13 +156,13 @@ Argument FunctionLowering::receiver(const Expr *Object, bool Arrow,
 
 void FunctionLowering::callee(Event &E, const FunctionDecl &D) {
   E.Callee = U.name(D);
-  E.CalleeName = qualifiedName(D);
+  E.CalleeName = U.text(qualifiedName(D));
   E.CalleeSystem = inSystemHeader(D) || D.getBuiltinID() != 0;
   E.CalleeStd = inStd(D);
   E.Constructor = isa<CXXConstructorDecl>(D);
   E.ResultType = U.Types.classify(D.getReturnType());
   if (const auto *M = dyn_cast<CXXMethodDecl>(&D)) {
-    E.CalleeRecord = qualifiedName(*M->getParent());
+    E.CalleeRecord = U.text(qualifiedName(*M->getParent()));
     E.ConstMethod = M->isConst();
     if (M->getParent()->isLambda())
       E.CalleeName = "lambda";

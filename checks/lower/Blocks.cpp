@@ -89,11 +89,11 @@ Location FunctionLowering::at(const Stmt *S) {
   return S ? U.Locations.of(S->getSourceRange()) : Location();
 }
 
-uint32_t FunctionLowering::newLocal(std::string Name, QualType T,
+uint32_t FunctionLowering::newLocal(StringRef Name, QualType T,
                                     SourceLocation L) {
   Location Loc = U.Locations.at(L);
   Loc.Length = Name.size();
-  F.Locals.push_back({std::move(Name), U.Types.classify(T), Loc});
+  F.Locals.push_back({U.text(Name), U.Types.classify(T), Loc});
   return F.Locals.size() - 1;
 }
 
@@ -141,7 +141,8 @@ void FunctionLowering::destroy(const Place &P, const CXXDestructorDecl &D,
   for (const FieldDecl *Field : llvm::reverse(Fields))
     if (const CXXDestructorDecl *Inner = destructorOf(Field->getType())) {
       Place Member = P;
-      Member.Path.push_back({PathElement::Field, Field->getNameAsString()});
+      Member.Path.push_back(
+          {PathElement::Field, U.text(Field->getNameAsString())});
       destroy(Member, *Inner, L);
     }
   for (const CXXBaseSpecifier &B : D.getParent()->bases())

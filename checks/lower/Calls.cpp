@@ -24,7 +24,7 @@ ValueId FunctionLowering::dependentCall(const CallExpr *E) {
   Ev.ResultType = U.Types.classify(E->getType());
   const Expr *Callee = E->getCallee()->IgnoreImplicit();
   if (const auto *O = dyn_cast<OverloadExpr>(Callee)) {
-    Ev.CalleeName = O->getName().getAsString();
+    Ev.CalleeName = U.text(O->getName().getAsString());
     if (const auto *M = dyn_cast<UnresolvedMemberExpr>(Callee)) {
       if (M->isImplicitAccess()) {
         Argument A;
@@ -38,13 +38,13 @@ ValueId FunctionLowering::dependentCall(const CallExpr *E) {
       }
     }
   } else if (const auto *M = dyn_cast<CXXDependentScopeMemberExpr>(Callee)) {
-    Ev.CalleeName = M->getMember().getAsString();
+    Ev.CalleeName = U.text(M->getMember().getAsString());
     if (!M->isImplicitAccess())
       Ev.Receiver = receiver(M->getBase(), M->isArrow(), nullptr);
   } else if (const auto *D = dyn_cast<DependentScopeDeclRefExpr>(Callee)) {
-    Ev.CalleeName = D->getDeclName().getAsString();
+    Ev.CalleeName = U.text(D->getDeclName().getAsString());
   } else if (const auto *M = dyn_cast<MemberExpr>(Callee)) {
-    Ev.CalleeName = qualifiedName(*M->getMemberDecl());
+    Ev.CalleeName = U.text(qualifiedName(*M->getMemberDecl()));
     if (const auto *Method = dyn_cast<CXXMethodDecl>(M->getMemberDecl())) {
       callee(Ev, *Method);
       if (Method->isInstance())

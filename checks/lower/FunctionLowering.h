@@ -78,7 +78,7 @@ private:
   void popScope();
   void endScopesTo(size_t Depth);
   void runCleanups(const std::vector<Cleanup> &C);
-  uint32_t newLocal(std::string Name, clang::QualType T,
+  uint32_t newLocal(llvm::StringRef Name, clang::QualType T,
                     clang::SourceLocation L);
   void destroyAtScopeEnd(const Place &P, clang::QualType T, Location L,
                          bool IsLocal);
@@ -128,8 +128,8 @@ private:
   static bool movesFrom(const clang::Expr *From);
   ValueId copyOrMove(const clang::Expr *From, const clang::Expr *At);
   ValueId borrow(Place P, const clang::Expr *E);
-  ValueId constant(const clang::Expr *E, std::string Text);
-  ValueId op(std::string Text, std::vector<ValueId> Operands,
+  ValueId constant(const clang::Expr *E, llvm::StringRef Text);
+  ValueId op(llvm::StringRef Text, std::vector<ValueId> Operands,
              const clang::Expr *E);
   void store(Place P, ValueId V, StoreKind K, const clang::Expr *E,
              const Type *Atomic = nullptr);

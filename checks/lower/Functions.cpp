@@ -22,7 +22,7 @@ void FunctionLowering::parameters(const FunctionDecl &D) {
     Variables[P] = std::move(Where);
     Location Loc = U.Locations.at(P->getLocation());
     Loc.Length = P->getName().size();
-    F.Params.push_back({P->getNameAsString(), U.Types.classify(P->getType()),
+    F.Params.push_back({U.text(P->getName()), U.Types.classify(P->getType()),
                         Loc, P->hasDefaultArg()});
   }
 }
@@ -45,7 +45,7 @@ void FunctionLowering::captures(const CXXRecordDecl &Closure) {
       ThisObject = std::move(Where);
     } else if (C.capturesVariable()) {
       const ValueDecl *V = C.getCapturedVar();
-      Made.Name = V->getNameAsString();
+      Made.Name = U.text(V->getNameAsString());
       Made.Loc.Length = Made.Name.size();
       Made.Ty = U.Types.classify(V->getType());
       Made.ByReference = C.getCaptureKind() == LCK_ByRef;
@@ -55,7 +55,7 @@ void FunctionLowering::captures(const CXXRecordDecl &Closure) {
         Where.Path.push_back({PathElement::Deref, ""});
       Variables[V] = std::move(Where);
     }
-    F.Captures.push_back(std::move(Made));
+    F.Captures.push_back(Made);
   }
 }
 
@@ -103,7 +103,8 @@ void FunctionLowering::constructor(const CXXConstructorDecl &D) {
     Place Target = ThisObject;
     QualType T;
     if (const FieldDecl *Field = I->getAnyMember()) {
-      Target.Path.push_back({PathElement::Field, Field->getNameAsString()});
+      Target.Path.push_back(
+          {PathElement::Field, U.text(Field->getNameAsString())});
       T = Field->getType();
     } else {
       T = I->getTypeSourceInfo()->getType();
@@ -124,7 +125,8 @@ void FunctionLowering::destructor(const CXXDestructorDecl &D) {
         R->hasTrivialDestructor() || inSystemHeader(*R) || !R->getDestructor())
       continue;
     Place Member = ThisObject;
-    Member.Path.push_back({PathElement::Field, Field->getNameAsString()});
+    Member.Path.push_back(
+        {PathElement::Field, U.text(Field->getNameAsString())});
     Members.push_back({Member, R->getDestructor(), false, Loc});
   }
   runCleanups(Members);

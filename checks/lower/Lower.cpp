@@ -17,13 +17,10 @@ using namespace clang;
 
 namespace cotidy {
 
-const EntityName &Unit::name(const NamedDecl &D) {
+EntityName Unit::name(const NamedDecl &D) {
   auto [It, New] = KnownNames.try_emplace(&D);
-  if (New) {
-    EntityName Name =
-        entityName(D); // may come back here for an enclosing function
-    return KnownNames[&D] = std::move(Name);
-  }
+  if (New)
+    It->second = text(entityName(D));
   return It->second;
 }
 
@@ -51,8 +48,8 @@ uint32_t Unit::global(const VarDecl &Use) {
   if (!Shown) // a static member of a template's specialisation: its pattern's
     Shown = D;
   Variable V;
-  V.Name = entityName(*D);
-  V.Display = qualifiedName(*D);
+  V.Name = text(entityName(*D));
+  V.Display = text(qualifiedName(*D));
   V.Loc = Locations.at(Shown->getLocation());
   V.Loc.Length = D->getName().size();
   V.Ty = Types.classify(D->getType());
@@ -67,7 +64,7 @@ uint32_t Unit::global(const VarDecl &Use) {
   V.Defined = D->hasDefinition(Context) != VarDecl::DeclarationOnly;
   V.Internal = !D->isExternallyVisible();
   V.System = inSystemHeader(*D);
-  Summary.Globals.push_back(std::move(V));
+  Summary.Globals.push_back(V);
   return Index;
 }
 
@@ -87,7 +84,7 @@ bool saysNothing(const FunctionDecl &D) {
   });
 }
 
-void Unit::function(const FunctionDecl &D, const EntityName &Parent) {
+void Unit::function(const FunctionDecl &D, EntityName Parent) {
   if (!D.doesThisDeclarationHaveABody() || D.isDeleted() || !D.getBody() ||
       saysNothing(D))
     return;
@@ -102,7 +99,7 @@ void Unit::function(const FunctionDecl &D, const EntityName &Parent) {
   Queue.push_back({&D, Parent});
 }
 
-void Unit::localClass(const RecordDecl &D, const EntityName &Parent) {
+void Unit::localClass(const RecordDecl &D, EntityName Parent) {
   if (!D.isThisDeclarationADefinition())
     return;
   for (const Decl *Member : D.decls()) {
@@ -117,7 +114,7 @@ void Unit::localClass(const RecordDecl &D, const EntityName &Parent) {
   }
 }
 
-void Unit::lambda(const CXXRecordDecl &Closure, const EntityName &Parent) {
+void Unit::lambda(const CXXRecordDecl &Closure, EntityName Parent) {
   const CXXMethodDecl *Operator = Closure.getLambdaCallOperator();
   if (!Operator)
     return;
@@ -188,10 +185,10 @@ void Unit::lower(const Queued &Q) {
   const FunctionDecl &D = *Q.Decl;
   Function F;
   F.Name = name(D);
-  F.Display = qualifiedName(D);
+  F.Display = text(qualifiedName(D));
   F.Loc = Locations.at(D.getLocation());
   F.Loc.Length = D.getIdentifier() ? D.getName().size() : 0;
-  F.ReturnType = D.getReturnType().getAsString();
+  F.ReturnType = text(D.getReturnType().getAsString());
   F.Parent = Q.Parent;
   F.Main = D.isMain();
   F.Instantiation = D.getTemplateInstantiationPattern() != nullptr;
@@ -208,7 +205,7 @@ void Unit::lower(const Queued &Q) {
       F.MutableLambda = !M->isConst();
       F.Loc = Locations.at(M->getParent()->getBeginLoc());
     } else {
-      F.Record = qualifiedName(*M->getParent());
+      F.Record = text(qualifiedName(*M->getParent()));
     }
     for (const CXXMethodDecl *O : M->overridden_methods())
       F.Overrides.push_back(name(*O));
@@ -229,8 +226,8 @@ void Unit::finish() {
   for (size_t I = 0; I < Initialisers.size(); ++I) {
     const VarDecl *V = Initialisers[I];
     Function F;
-    F.Name = entityName(*V) + "#init";
-    F.Display = qualifiedName(*V);
+    F.Name = text(entityName(*V) + "#init");
+    F.Display = text(qualifiedName(*V));
     F.Loc = Locations.at(V->getLocation());
     F.Initializer = true;
     FunctionLowering(*this, F).initialiser(*V);

@@ -55,7 +55,7 @@ static std::string filePath(const NamedDecl &D) {
   return File ? File->getName().str() : std::string();
 }
 
-EntityName entityName(const NamedDecl &D) {
+std::string entityName(const NamedDecl &D) {
   llvm::SmallString<128> USR;
   const bool Unnamed = index::generateUSRForDecl(&D, USR);
   std::string Name = USR.str().str();

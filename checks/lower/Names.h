@@ -22,7 +22,7 @@ std::string qualifiedName(const clang::NamedDecl &D);
 
 /// The entity's name across translation units. What has no external linkage
 /// carries its file, what is local to a function its offset too.
-EntityName entityName(const clang::NamedDecl &D);
+std::string entityName(const clang::NamedDecl &D);
 
 /// Is it declared in namespace std, or a builtin?
 bool inStd(const clang::Decl &D);

@@ -264,9 +264,8 @@ ValueId FunctionLowering::libraryOperator(const CXXOperatorCallExpr *E,
     const Place P = lvalue(Object);
     const ValueId V = Read(Right);
     const ValueId Before = loadForUpdate(P, Object);
-    std::string Spelling = getOperatorSpelling(K);
-    Spelling.pop_back();
-    Store(P, op(std::move(Spelling), {Before, V}, E), StoreKind::Compound);
+    const StringRef Spelling = getOperatorSpelling(K);
+    Store(P, op(Spelling.drop_back(), {Before, V}, E), StoreKind::Compound);
     return Give(P, None);
   }
   case OO_PlusPlus:

@@ -15,12 +15,12 @@ namespace cotidy {
 
 constexpr static size_t Deepest = 12;
 
-Place extended(Place P, PathElement::Kind K, std::string Name) {
+Place extended(Place P, PathElement::Kind K, TextRef Name) {
   if (K == PathElement::Element && !P.Path.empty() &&
       P.Path.back().K == PathElement::Deref)
     return P;
   if (P.Path.size() < Deepest)
-    P.Path.push_back({K, std::move(Name)});
+    P.Path.push_back({K, Name});
   return P;
 }
 
@@ -79,7 +79,7 @@ Place FunctionLowering::variable(const ValueDecl *D, const Expr *E) {
       return lvalue(Bound);
     if (const auto *Whole = dyn_cast_or_null<ValueDecl>(B->getDecomposedDecl()))
       return extended(variable(Whole, E), PathElement::Field,
-                      B->getNameAsString());
+                      U.text(B->getNameAsString()));
   }
   if (isa<FunctionDecl>(D)) {
     Event Ev;
@@ -102,8 +102,8 @@ Place FunctionLowering::member(const MemberExpr *E) {
   Place Object = E->isArrow() ? pointee(E->getBase()) : lvalue(E->getBase());
   // The members of an unnamed struct or union are those of the class around.
   if (D->getDeclName())
-    Object =
-        extended(std::move(Object), PathElement::Field, D->getNameAsString());
+    Object = extended(std::move(Object), PathElement::Field,
+                      U.text(D->getNameAsString()));
   if (D->getType()->isReferenceType())
     Object = extended(std::move(Object), PathElement::Deref);
   return Object;
@@ -188,7 +188,7 @@ Place FunctionLowering::lvalue(const Expr *E) {
     if (!M->isImplicitAccess())
       Object = M->isArrow() ? pointee(M->getBase()) : lvalue(M->getBase());
     return extended(std::move(Object), PathElement::Field,
-                    M->getMember().getAsString());
+                    U.text(M->getMember().getAsString()));
   }
   case Stmt::ArraySubscriptExprClass: {
     const auto *S = cast<ArraySubscriptExpr>(E);

@@ -9,12 +9,13 @@
 #define COTIDY_LOWER_PLACES_H
 
 #include "ir/IR.h"
+#include <optional>
 
 namespace cotidy {
 
 /// A part of a place. An element of what a pointer points to is what another
 /// pointer into the same array points to; recursive structures are cut off.
-Place extended(Place P, PathElement::Kind K, std::string Name = {});
+Place extended(Place P, PathElement::Kind K, TextRef Name = {});
 
 /// What elementOf() gives of an object: unlike an array's, a container's
 /// elements are parts of it also where a pointer or reference leads to it.

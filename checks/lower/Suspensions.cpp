@@ -58,7 +58,7 @@ void FunctionLowering::coroutine(const CoroutineBodyStmt &S) {
     E.K = Event::Suspend;
     E.Suspending = SuspendKind::Initial;
     E.NeverSuspends = readyAtOnce(Await->getReadyExpr());
-    E.AwaitableRecord = recordName(Await->getCommonExpr()->getType());
+    E.AwaitableRecord = U.text(recordName(Await->getCommonExpr()->getType()));
     E.Loc = F.Loc;
     F.LazyStart = !E.NeverSuspends;
     define(std::move(E));
@@ -147,7 +147,7 @@ ValueId FunctionLowering::await(const CoawaitExpr *E) {
   if (V != None)
     Ev.Operands = {V};
   Ev.NeverSuspends = readyAtOnce(E->getReadyExpr());
-  Ev.AwaitableRecord = recordName(Operand->getType());
+  Ev.AwaitableRecord = U.text(recordName(Operand->getType()));
   Ev.ResultType = U.Types.classify(E->getType());
   Ev.Loc = at(E);
   const ValueId Result = define(std::move(Ev));

@@ -247,8 +247,9 @@ coroutineTraitsClasses(const ASTContext &Context) {
   return Result;
 }
 
-TypeClassifier::TypeClassifier(const ASTContext &Context)
-    : Context(Context), TraitsClasses(coroutineTraitsClasses(Context)) {}
+TypeClassifier::TypeClassifier(const ASTContext &Context, TextPool &Texts)
+    : Context(Context), Texts(Texts),
+      TraitsClasses(coroutineTraitsClasses(Context)) {}
 
 bool TypeClassifier::isCoroutineType(const CXXRecordDecl &D) const {
   if (hasMember(D, "promise_type"))
@@ -264,7 +265,7 @@ const Type &TypeClassifier::record(const CXXRecordDecl &D) {
   if (It != Records.end())
     return It->second;
   Type T;
-  T.Record = qualifiedName(D);
+  T.Record = Texts.keep(qualifiedName(D));
   T.System = inSystemHeader(D);
   T.Std = inStd(D);
   T.Class = classByName(T.Record);
@@ -370,7 +371,7 @@ Type TypeClassifier::classifyNew(QualType Q) {
   const QualType Bare = Q.getNonReferenceType();
   PrintingPolicy Policy(Context.getPrintingPolicy());
   Policy.SuppressTagKeyword = true;
-  T.Spelling = Bare.getUnqualifiedType().getAsString(Policy);
+  T.Spelling = Texts.keep(Bare.getUnqualifiedType().getAsString(Policy));
   const QualType Canonical = Bare.getCanonicalType();
   if (Canonical->isDependentType() || Canonical->isUndeducedType()) {
     T.Class = TypeClass::Dependent;
@@ -392,7 +393,7 @@ Type TypeClassifier::classifyNew(QualType Q) {
     T.Class = TypeClass::Bool;
   } else if (const auto *E = Canonical->getAs<EnumType>()) {
     T.Class = TypeClass::Enum;
-    T.Record = qualifiedName(*E->getDecl());
+    T.Record = Texts.keep(qualifiedName(*E->getDecl()));
     if (T.Record == "std::byte")
       T.Class = TypeClass::Integer;
   } else if (Canonical->isIntegerType()) {
@@ -419,9 +420,9 @@ Type TypeClassifier::classifyNew(QualType Q) {
     T.Const = Elements.Const;
     T.PointeeConst = Elements.PointeeConst;
   } else if (const CXXRecordDecl *R = Canonical->getAsCXXRecordDecl()) {
-    std::string Spelling = std::move(T.Spelling);
+    const TextRef Spelling = T.Spelling;
     T = record(*R);
-    T.Spelling = std::move(Spelling);
+    T.Spelling = Spelling;
     T.PointeeConst = refersToConst(*R, T);
   }
   T.Const |= Canonical.isConstQualified();

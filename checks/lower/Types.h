@@ -9,6 +9,7 @@
 #define COTIDY_LOWER_TYPES_H
 
 #include "ir/IR.h"
+#include "lower/TextPool.h"
 #include "clang/AST/Type.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/DenseSet.h"
@@ -25,12 +26,14 @@ namespace cotidy {
 /// Classifies types, remembering what it found out about classes.
 class TypeClassifier {
 public:
-  explicit TypeClassifier(const clang::ASTContext &Context);
+  /// Names are kept by \p Texts.
+  TypeClassifier(const clang::ASTContext &Context, TextPool &Texts);
 
   const Type &classify(clang::QualType T);
 
 private:
   const clang::ASTContext &Context;
+  TextPool &Texts;
   llvm::DenseMap<const clang::CXXRecordDecl *, Type> Records;
 
   /// Classes named by specialisations of std::coroutine_traits.

@@ -16,6 +16,7 @@
 
 #include "ir/IR.h"
 #include "lower/Names.h"
+#include "lower/TextPool.h"
 #include "lower/Types.h"
 #include "clang/AST/DeclCXX.h"
 #include "llvm/ADT/DenseMap.h"
@@ -31,28 +32,33 @@ class Unit {
 public:
   Unit(clang::ASTContext &Context, TUSummary &Summary)
       : Context(Context), Summary(Summary), Locations(Context, Summary.Files),
-        Types(Context) {}
+        Types(Context, *Texts) {
+    Summary.Texts = Texts;
+  }
 
   clang::ASTContext &Context;
   TUSummary &Summary;
+  const std::shared_ptr<TextPool> Texts = std::make_shared<TextPool>();
   LocationMap Locations;
   TypeClassifier Types;
 
   /// Index of a variable of static or thread storage duration.
   uint32_t global(const clang::VarDecl &D);
 
+  /// Kept by the summary.
+  TextRef text(llvm::StringRef Text) { return Texts->keep(Text); }
   /// The USR of a declaration, remembered.
-  const EntityName &name(const clang::NamedDecl &D);
+  EntityName name(const clang::NamedDecl &D);
 
   /// Lowers a namespace, class, template, function or variable and what is in
   /// it.
   void collect(const clang::Decl &D);
   /// Lowers a function with a body, once. \p Parent is the function around it.
-  void function(const clang::FunctionDecl &D, const EntityName &Parent = {});
+  void function(const clang::FunctionDecl &D, EntityName Parent = {});
   /// Lowers the methods of a class that a function defines.
-  void localClass(const clang::RecordDecl &D, const EntityName &Parent);
+  void localClass(const clang::RecordDecl &D, EntityName Parent);
   /// Lowers the operator() of a lambda (every instantiation of a generic one).
-  void lambda(const clang::CXXRecordDecl &Closure, const EntityName &Parent);
+  void lambda(const clang::CXXRecordDecl &Closure, EntityName Parent);
 
   /// Works off what is queued: bodies in the order in which they came up, then
   /// the templates that nothing has instantiated.

@@ -53,19 +53,19 @@ ValueId FunctionLowering::borrow(Place P, const Expr *E) {
   return define(std::move(Ev));
 }
 
-ValueId FunctionLowering::constant(const Expr *E, std::string Text) {
+ValueId FunctionLowering::constant(const Expr *E, StringRef Text) {
   Event Ev;
   Ev.K = Event::Constant;
-  Ev.Text = std::move(Text);
+  Ev.Text = U.text(Text);
   Ev.Loc = at(E);
   return define(std::move(Ev));
 }
 
-ValueId FunctionLowering::op(std::string Text, std::vector<ValueId> Operands,
+ValueId FunctionLowering::op(StringRef Text, std::vector<ValueId> Operands,
                              const Expr *E) {
   Event Ev;
   Ev.K = Event::Op;
-  Ev.Text = std::move(Text);
+  Ev.Text = U.text(Text);
   Ev.Operands = std::move(Operands);
   llvm::erase(Ev.Operands, None);
   Ev.ResultType = U.Types.classify(E->getType());

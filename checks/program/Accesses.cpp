@@ -476,6 +476,8 @@ AccessList Collector::run() {
       }
     }
   Out.OwnMutex = OwnMutex;
+  Out.Accesses.shrink_to_fit();
+  Out.Origins.shrink_to_fit();
   return std::move(Out);
 }
 

@@ -18,17 +18,14 @@ namespace cotidy {
 /// batch, in turn, `Then(Component, Result)`. What Do sees is the same for
 /// every executor as long as it writes to its own functions' facts alone.
 template <typename Result, typename DoType, typename ThenType>
-void bottomUp(const Program::Impl &P, const Executor &Run, DoType Do,
-              ThenType Then) {
-  constexpr size_t MostAtOnce = 4096, Grain = 32;
+void bottomUp(const Program::Impl &P, DoType Do, ThenType Then) {
+  constexpr size_t MostAtOnce = 4096;
   for (const std::vector<size_t> &Level : P.Levels)
     for (size_t Start = 0; Start < Level.size(); Start += MostAtOnce) {
       const size_t Count = std::min(MostAtOnce, Level.size() - Start);
       std::vector<Result> Results(Count);
-      Run((Count + Grain - 1) / Grain, [&](size_t Part) {
-        for (size_t I = Part * Grain; I < std::min(Count, (Part + 1) * Grain);
-             ++I)
-          Results[I] = Do(P.Components[Level[Start + I]]);
+      inGrains(P.Run, Count, [&](size_t I) {
+        Results[I] = Do(P.Components[Level[Start + I]]);
       });
       for (size_t I = 0; I < Count; ++I)
         Then(P.Components[Level[Start + I]], std::move(Results[I]));

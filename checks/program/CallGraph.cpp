@@ -10,34 +10,34 @@
 
 namespace cotidy {
 
-void Program::Impl::bodiesOf(std::string_view Callee, bool Virtual,
+void Program::Impl::bodiesOf(EntityName Callee, bool Virtual,
                              std::vector<FunctionId> &Bodies) const {
   if (Callee.empty())
     return;
   if (FunctionId F = find(Callee); F != None)
     Bodies.push_back(F);
   if (Virtual)
-    if (auto It = Overriders.find(std::string(Callee)); It != Overriders.end())
+    if (auto It = Overriders.find(Callee); It != Overriders.end())
       Bodies.insert(Bodies.end(), It->second.begin(), It->second.end());
 }
 
 void Program::Impl::buildCallGraph() {
   for (const auto &[Base, Direct] : Overridden) {
     std::vector<FunctionId> Bodies;
-    std::vector<const EntityName *> Open;
+    std::vector<EntityName> Open;
     std::unordered_map<EntityName, bool> Seen{{Base, true}};
-    for (const EntityName &Name : Direct)
-      Open.push_back(&Name);
+    for (EntityName Name : Direct)
+      Open.push_back(Name);
     while (!Open.empty()) {
-      const EntityName &Name = *Open.back();
+      const EntityName Name = Open.back();
       Open.pop_back();
       if (!Seen.try_emplace(Name, true).second)
         continue;
       if (FunctionId F = find(Name); F != None)
         Bodies.push_back(F);
       if (auto It = Overridden.find(Name); It != Overridden.end())
-        for (const EntityName &Further : It->second)
-          Open.push_back(&Further);
+        for (EntityName Further : It->second)
+          Open.push_back(Further);
     }
     std::sort(Bodies.begin(), Bodies.end());
     Overriders.emplace(Base, std::move(Bodies));

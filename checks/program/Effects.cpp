@@ -80,7 +80,7 @@ private:
 /// Marks the parameters that a function calls, or hands to somebody who does.
 bool EffectsBuilder::runsParams(const Flow &Fl) {
   const FunctionId F = Fl.function();
-  std::vector<bool> &Runs = P.Summaries[F].RunsParams;
+  llvm::SmallBitVector &Runs = P.Summaries[F].RunsParams;
   Runs.resize(P.Functions[F].Params.size());
   bool Changed = false;
   auto Mark = [&](const PlaceSet &Called) {
@@ -264,14 +264,14 @@ private:
 
 } // namespace
 
-void Program::Impl::computeEffects(const Executor &Run) {
+void Program::Impl::computeEffects() {
   Callers.resize(Functions.size());
   Referrers.resize(Globals.size());
   Changing.resize(Globals.size());
   OwnAccesses.resize(Functions.size());
   Builders All(*this);
   bottomUp<Recorded>(
-      *this, Run,
+      *this,
       [&](const std::vector<FunctionId> &Component) {
         std::unique_ptr<EffectsBuilder> Builder = All.take();
         Recorded Out = Builder->run(Component);

@@ -240,7 +240,7 @@ PlaceSet Flow::resolve(const Place &Pl) const {
 }
 
 /// Operators whose result may refer to what an operand refers to.
-static bool keepsReferents(const std::string &Operator) {
+static bool keepsReferents(std::string_view Operator) {
   for (const char *Other :
        {"==", "!=", "<", ">", "<=", ">=", "<=>", "!",  "&&",     "||",
         "*",  "/",  "%", "^", "|",  "~",  "<<",  ">>", "delete", "sizeof"})

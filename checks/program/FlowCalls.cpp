@@ -112,7 +112,7 @@ bool Flow::runsArgument(const Event &Call, size_t Index) const {
     return Known ? Known->RunsCallables : !onlyKeeps(Call);
   }
   return std::any_of(Bodies.begin(), Bodies.end(), [&](FunctionId Body) {
-    const std::vector<bool> &Runs = P.Summaries[Body].RunsParams;
+    const llvm::SmallBitVector &Runs = P.Summaries[Body].RunsParams;
     return Index < Runs.size() && Runs[Index];
   });
 }

@@ -12,17 +12,17 @@ namespace cotidy {
 
 namespace {
 
-/// Renumbers one translation unit's files and globals to the program's.
-/// and its names where they mean another entity than before.
+/// Renumbers one translation unit's files and globals to the program's, and
+/// its names where they mean another entity than before.
 struct Renumbering {
   std::vector<uint32_t> Files, Globals;
-  std::unordered_map<EntityName, EntityName> Names;
+  std::unordered_map<EntityName, std::string> Names;
 
   void apply(EntityName &Name) const {
     if (Names.empty())
       return;
     if (auto It = Names.find(Name); It != Names.end())
-      Name = It->second;
+      Name = TextRef(std::string_view(It->second));
   }
 
   void apply(Location &L) const {
@@ -88,10 +88,7 @@ public:
     for (Mention &M : Mentions) {
       if (M.Global != None)
         M.Global = M.Global < To.Globals.size() ? To.Globals[M.Global] : None;
-      if (!To.Names.empty())
-        if (auto It = To.Names.find(std::string(M.Callee));
-            It != To.Names.end())
-          M.Callee = It->second;
+      To.apply(M.Callee);
     }
     return Mentions;
   }
@@ -102,8 +99,8 @@ public:
 
 /// Two programs of one database may define one name each for itself: then the
 /// place tells them apart.
-static EntityName nameAt(const EntityName &Name, const SourceFile &File,
-                         const Location &L) {
+static std::string nameAt(EntityName Name, const SourceFile &File,
+                          const Location &L) {
   return Name + "@" + File.Path + ":" + std::to_string(L.Offset);
 }
 
@@ -112,11 +109,11 @@ static bool samePlace(const Location &A, const Location &B) {
 }
 
 /// Two declarations of one variable: the definition knows more.
-static void mergeVariable(Variable &Known, Variable Other) {
+static void mergeVariable(Variable &Known, const Variable &Other) {
   bool ThreadLocal = Known.ThreadLocal || Other.ThreadLocal;
   bool Constant = Known.Constant || Other.Constant;
   if (Other.Defined && !Known.Defined)
-    Known = std::move(Other);
+    Known = Other;
   Known.ThreadLocal = ThreadLocal;
   Known.Constant = Constant;
 }
@@ -176,8 +173,7 @@ void Program::Impl::merge(std::vector<TUSummary> Units) {
       To.Files.push_back(It->second);
     }
 
-    auto Tell = [&](const EntityName &Name, const Location &L,
-                    const Location &Known) {
+    auto Tell = [&](EntityName Name, const Location &L, const Location &Known) {
       if (L.isValid() && !samePlace(L, Known))
         To.Names.emplace(Name, nameAt(Name, Files[L.File], L));
     };
@@ -199,14 +195,14 @@ void Program::Impl::merge(std::vector<TUSummary> Units) {
       auto [It, New] = GlobalIds.try_emplace(V.Name, Globals.size());
       To.Globals.push_back(It->second);
       if (New)
-        Globals.push_back(std::move(V));
+        Globals.push_back(V);
       else
-        mergeVariable(Globals[It->second], std::move(V));
+        mergeVariable(Globals[It->second], V);
     }
     for (Function &F : Unit.Functions) {
       To.apply(F);
       // An override without a body still leads on to those that have one.
-      for (const EntityName &Base : F.Overrides)
+      for (EntityName Base : F.Overrides)
         Overridden[Base].push_back(F.Name);
       if (F.Blocks.empty() || find(F.Name) != None)
         continue;
@@ -220,6 +216,9 @@ void Program::Impl::merge(std::vector<TUSummary> Units) {
       ByName.emplace(Functions.back().Name, Functions.size() - 1);
     }
     this->Units.push_back({std::move(Unit.MainFile), To.Files, To.Globals});
+    Texts.push_back(std::move(Unit.Texts));
+    if (!To.Names.empty())
+      Texts.push_back(Bodies);
     Unit = {};
   }
   std::sort(NamedIn.begin(), NamedIn.end());

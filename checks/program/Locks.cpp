@@ -15,6 +15,7 @@
 #include "program/LibraryModel.h"
 #include "program/ProgramImpl.h"
 #include <algorithm>
+#include <optional>
 
 namespace cotidy {
 

@@ -270,11 +270,9 @@ static bool namesOperator(std::string_view Entry) {
   return Entry.starts_with("operator*") || Entry.starts_with("operator->*");
 }
 
-bool matchesName(const std::vector<std::string> &List,
-                 const std::string &QualifiedName) {
-  if (QualifiedName.empty())
+bool matchesName(const std::vector<std::string> &List, std::string_view Whole) {
+  if (Whole.empty())
     return false;
-  std::string_view Whole = QualifiedName;
   size_t Colons = Whole.rfind("::");
   std::string_view Last =
       Colons == Whole.npos ? Whole : Whole.substr(Colons + 2);

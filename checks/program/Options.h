@@ -58,7 +58,7 @@ const std::vector<OptionSpec> &optionSpecs();
 
 /// Does \p QualifiedName match an entry of \p List?
 bool matchesName(const std::vector<std::string> &List,
-                 const std::string &QualifiedName);
+                 std::string_view QualifiedName);
 
 } // namespace cotidy
 

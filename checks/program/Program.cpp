@@ -20,19 +20,31 @@ void inTurn(size_t Count, const std::function<void(size_t)> &Work) {
     Work(I);
 }
 
+void inGrains(const Executor &Run, size_t Count,
+              const std::function<void(size_t)> &Work) {
+  constexpr size_t Grain = 16;
+  Run((Count + Grain - 1) / Grain, [&](size_t Part) {
+    for (size_t I = Part * Grain; I < std::min(Count, (Part + 1) * Grain); ++I)
+      Work(I);
+  });
+}
+
 std::unique_ptr<Program> Program::link(std::vector<TUSummary> Units,
-                                       const Executor &Run) {
+                                       Executor Run) {
   std::unique_ptr<Program> P(new Program);
+  P->I->Run = std::move(Run);
   P->I->merge(std::move(Units));
   P->I->buildCallGraph();
-  P->I->computeReturns(Run);
-  P->I->computeEffects(Run);
-  P->I->lookAtCoroutines(Run);
+  P->I->computeReturns();
+  P->I->computeEffects();
+  P->I->lookAtCoroutines();
   return P;
 }
 
-std::vector<uint32_t> Program::unitsNaming(const EntityName &Function) const {
-  const size_t Hash = std::hash<EntityName>()(Function);
+const Executor &Program::executor() const { return I->Run; }
+
+std::vector<uint32_t> Program::unitsNaming(std::string_view Function) const {
+  const size_t Hash = std::hash<std::string_view>()(Function);
   std::vector<uint32_t> Found;
   for (auto It = std::lower_bound(I->NamedIn.begin(), I->NamedIn.end(),
                                   std::pair(Hash, uint32_t(0)));
@@ -46,7 +58,7 @@ const std::vector<SourceFile> &Program::files() const { return I->Files; }
 const std::vector<Variable> &Program::globals() const { return I->Globals; }
 const std::vector<Function> &Program::functions() const { return I->Functions; }
 
-FunctionId Program::find(const EntityName &Name) const { return I->find(Name); }
+FunctionId Program::find(std::string_view Name) const { return I->find(Name); }
 
 std::vector<FunctionId> Program::callees(EventRef Call) const {
   return I->flow(Call.F).callees(event(Call));
@@ -118,17 +130,12 @@ const std::vector<EventRef> &Program::usersOf(FunctionId F, ValueId V) const {
 
 /// All checks ask for what coroutines do: made beside each other, it takes less
 /// time than when the first that asks has to wait for it.
-void Program::Impl::lookAtCoroutines(const Executor &Run) const {
+void Program::Impl::lookAtCoroutines() const {
   std::vector<FunctionId> Coroutines;
   for (FunctionId F = 0; F < Functions.size(); ++F)
     if (Functions[F].Coroutine && !Functions[F].System)
       Coroutines.push_back(F);
-  constexpr size_t Grain = 16;
-  Run((Coroutines.size() + Grain - 1) / Grain, [&](size_t Part) {
-    for (size_t I = Part * Grain;
-         I < std::min(Coroutines.size(), (Part + 1) * Grain); ++I)
-      list(Coroutines[I]);
-  });
+  inGrains(Run, Coroutines.size(), [&](size_t I) { list(Coroutines[I]); });
 }
 
 void Program::Impl::forget(FunctionId F) const {
@@ -136,6 +143,12 @@ void Program::Impl::forget(FunctionId F) const {
   Lists[F].forget();
   Indices[F].forget();
   Functions[F].Blocks.forget();
+}
+
+void Program::forgetOthers() const {
+  for (FunctionId F = 0; F < I->Functions.size(); ++F)
+    if (!I->Functions[F].Coroutine)
+      I->forget(F);
 }
 
 const std::vector<FunctionId> &Program::initializers() const {

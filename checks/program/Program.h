@@ -32,6 +32,9 @@ using Executor =
     std::function<void(size_t Count, const std::function<void(size_t)> &Work)>;
 /// One after the other.
 void inTurn(size_t Count, const std::function<void(size_t)> &Work);
+/// The same for work that is too small to be given out number by number.
+void inGrains(const Executor &Run, size_t Count,
+              const std::function<void(size_t)> &Work);
 
 /// An event of a linked program.
 struct EventRef {
@@ -134,7 +137,7 @@ public:
   /// \p Units decides the order of everything else and nothing more.
   /// What comes out is the same for every executor.
   static std::unique_ptr<Program> link(std::vector<TUSummary> Units,
-                                       const Executor &Run = inTurn);
+                                       Executor Run = inTurn);
   ~Program();
 
   /// A translation unit that was linked.
@@ -145,7 +148,7 @@ public:
   };
   const std::vector<Unit> &units() const;
   /// Indices of the units that have or call a function, in order.
-  std::vector<uint32_t> unitsNaming(const EntityName &Function) const;
+  std::vector<uint32_t> unitsNaming(std::string_view Function) const;
   const std::vector<SourceFile> &files() const;
   const std::vector<Variable> &globals() const;
   /// Functions with a body; every Location's File is an index into files(),
@@ -163,7 +166,7 @@ public:
   const std::vector<std::string_view> &calledNames() const;
 
   /// None where no body is known.
-  FunctionId find(const EntityName &Name) const;
+  FunctionId find(std::string_view Name) const;
 
   /// Every body that a Call may run: the callee, for a virtual call its known
   /// overriders too, for a call of a closure or a function pointer that one
@@ -219,6 +222,13 @@ public:
   /// A T of this program and \p O, whose MinConfidence does not matter; made
   /// when it is first asked for.
   template <typename T> const T &made(const Options &O) const;
+
+  /// What it was linked with.
+  const Executor &executor() const;
+
+  /// Drops what was read and made of single functions and is made anew when it
+  /// is asked for, but of coroutines. Not while others look at functions.
+  void forgetOthers() const;
 
   /// For program/ itself.
   const Impl &impl() const { return *I; }

@@ -15,9 +15,10 @@
 #ifndef COTIDY_PROGRAM_PROGRAMIMPL_H
 #define COTIDY_PROGRAM_PROGRAMIMPL_H
 
+#include "ir/Lazy.h"
 #include "program/Flow.h"
-#include "program/Lazy.h"
 #include "program/Program.h"
+#include "llvm/ADT/SmallBitVector.h"
 #include <mutex>
 #include <string_view>
 #include <unordered_map>
@@ -55,12 +56,14 @@ struct ValueIndex {
 
 /// What other functions must know of one besides its Effects.
 struct Summary {
-  std::vector<bool> RunsParams; ///< the callables that it calls
-  bool ReturnsTask = false;     ///< hands out a task that it did not await
+  llvm::SmallBitVector RunsParams; ///< the callables that it calls
+  bool ReturnsTask = false;        ///< hands out a task that it did not await
 };
 
 struct Program::Impl {
+  Executor Run;
   std::vector<Unit> Units;
+  std::vector<std::shared_ptr<const void>> Texts; ///< keep all names
   /// Hashes of the functions that units have or call, and of which unit;
   /// sorted.
   std::vector<std::pair<size_t, uint32_t>> NamedIn;
@@ -112,9 +115,9 @@ struct Program::Impl {
 
   void merge(std::vector<TUSummary> Units);
   void buildCallGraph();
-  void computeReturns(const Executor &Run);
-  void computeEffects(const Executor &Run);
-  void lookAtCoroutines(const Executor &Run) const;
+  void computeReturns();
+  void computeEffects();
+  void lookAtCoroutines() const;
 
   const Event &event(EventRef E) const {
     return Functions[E.F].Blocks[E.Block].Events[E.Index];
@@ -124,7 +127,7 @@ struct Program::Impl {
     return It == ByName.end() ? None : It->second;
   }
   /// The named function's body and, for a virtual call, its overriders'.
-  void bodiesOf(std::string_view Callee, bool Virtual,
+  void bodiesOf(EntityName Callee, bool Virtual,
                 std::vector<FunctionId> &Bodies) const;
 
   /// Drops what is made anew, or read again, when it is asked for.

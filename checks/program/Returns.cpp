@@ -137,7 +137,7 @@ void GlobalTargets::finish() {
 
 } // namespace
 
-void Program::Impl::computeReturns(const Executor &Run) {
+void Program::Impl::computeReturns() {
   EffectsOf.resize(Functions.size());
   Summaries.resize(Functions.size());
   Flows = std::vector<Lazy<Flow>>(Functions.size());
@@ -147,7 +147,7 @@ void Program::Impl::computeReturns(const Executor &Run) {
   GlobalTargets Targets(*this);
   using Stores = std::vector<Flow::GlobalStore>;
   bottomUp<std::vector<Stores>>(
-      *this, Run,
+      *this,
       [&](const std::vector<FunctionId> &Component) {
         std::vector<Stores> Found;
         for (const std::unique_ptr<Flow> &Fl : settle(*this, Component))

@@ -20,14 +20,17 @@
 
 namespace cotidy {
 
-/// The name of what is called; a function object's is its variable's.
-static const std::string &calledName(const Program::Impl &P,
-                                     const Event &Call) {
-  if (Call.Receiver && Call.Receiver->From.Base == Place::Global &&
-      Call.Receiver->From.isWhole() &&
-      lastComponent(Call.CalleeName) == "operator()")
-    return P.Globals[Call.Receiver->From.Index].Display;
-  return Call.CalleeName;
+/// The name of what is called; of a function object that is a whole global, the
+/// variable's.
+static TextRef calledName(const Program::Impl &P, TextRef CalleeName,
+                          uint32_t Global) {
+  return Global != None && lastComponent(CalleeName) == "operator()"
+             ? P.Globals[Global].Display
+             : CalleeName;
+}
+
+static TextRef calledName(const Program::Impl &P, const Event &Call) {
+  return calledName(P, Call.CalleeName, calledGlobal(Call));
 }
 
 TaskNames::Kind TaskNames::kind(const Program::Impl &P, const Event &Call) {
@@ -35,13 +38,10 @@ TaskNames::Kind TaskNames::kind(const Program::Impl &P, const Event &Call) {
 }
 
 TaskNames::Kind TaskNames::kind(const Program::Impl &P, const Mention &Call) {
-  return kind(Call.Global != None &&
-                      lastComponent(Call.CalleeName) == "operator()"
-                  ? P.Globals[Call.Global].Display
-                  : std::string(Call.CalleeName));
+  return kind(calledName(P, Call.CalleeName, Call.Global));
 }
 
-TaskNames::Kind TaskNames::kind(const std::string &Name) {
+TaskNames::Kind TaskNames::kind(std::string_view Name) {
   auto [It, New] = Known.try_emplace(Name, Other);
   if (New)
     It->second = matchesName(O.Combinators, Name) ? Combinator

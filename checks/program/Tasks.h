@@ -47,9 +47,9 @@ public:
 
 private:
   const Options &O;
-  std::unordered_map<std::string, Kind> Known;
+  std::unordered_map<std::string_view, Kind> Known;
 
-  Kind kind(const std::string &Name);
+  Kind kind(std::string_view Name);
 };
 
 struct TaskResult {

@@ -226,8 +226,9 @@ void addLookedAt(const Program &P, const StateObject &All, StateObject &Its) {
           !changes(P, Its.Owner, From) &&
           std::none_of(Its.Members.begin(), Its.Members.end(),
                        [&](const auto &M) { return M.Where == From; })) {
-        Its.Members[C.Member] = {P.function(Its.Owner).Locals[From.Index].Name,
-                                 Its.Owner, From};
+        Its.Members[C.Member] = {
+            P.function(Its.Owner).Locals[From.Index].Name.str(), Its.Owner,
+            From};
         break;
       }
     }

@@ -29,7 +29,7 @@ void addComponents(std::unordered_set<std::string> &To,
 void addPath(std::set<std::string> &To, const Place &Where) {
   for (const PathElement &E : Where.Path)
     if (E.K == PathElement::Field)
-      To.insert(E.Name);
+      To.emplace(E.Name);
 }
 
 /// "counter" of "g_counter", "m_counter", "s_counter", "counter_".
@@ -120,11 +120,11 @@ void MemberNames::collect(FunctionId F) {
   Names.insert(""); // collected
   const Function &Fn = P.function(F);
   for (const Parameter &Param : Fn.Params)
-    Names.insert(Param.Name);
+    Names.emplace(Param.Name);
   for (const Local &L : Fn.Locals)
-    Names.insert(L.Name);
+    Names.emplace(L.Name);
   for (const Capture &C : Fn.Captures)
-    Names.insert(C.Name);
+    Names.emplace(C.Name);
   for (const Block &B : Fn.Blocks)
     for (const Event &E : B.Events) {
       addPath(Names, E.Target);

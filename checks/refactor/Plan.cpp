@@ -190,7 +190,7 @@ void Planner::steps(Plan &Into, const StateObject &S, const Reach &R) const {
     std::vector<std::string> Instead;
     for (const StateObject::Replaced &C : S.Copies)
       if (C.F == T && C.Root.Base == Place::Parameter)
-        Instead.push_back(P.function(T).Params[C.Root.Index].Name);
+        Instead.emplace_back(P.function(T).Params[C.Root.Index].Name);
     Add(P.function(T).Loc,
         "'" + nameOf(P, T) + "' takes '" + Declared(T) + Into.Parameter + "'" +
             (Instead.empty() ? "" : " instead of " + quoted(Instead)));

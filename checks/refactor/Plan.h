@@ -41,7 +41,7 @@ struct Refusal {
 /// A variable that becomes a member of the state object.
 struct PlanMember {
   std::string Name;    ///< of the member: the variable's own
-  EntityName Global;   ///< empty for a variable of the owner's
+  std::string Global;  ///< empty for a variable of the owner's
   std::string File;    ///< where its name is declared: the global's definition,
                        ///< or the owner's local or parameter
   uint32_t Offset = 0; ///< bytes
@@ -50,7 +50,7 @@ struct PlanMember {
 
 /// A function that gets the state object and hands it on.
 struct PlanTaker {
-  EntityName Function;
+  std::string Function;
   std::string Display;
   std::string File; ///< where its definition's name stands
   uint32_t Offset = 0;

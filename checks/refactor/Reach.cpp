@@ -6,15 +6,11 @@
 //===----------------------------------------------------------------------===//
 
 #include "refactor/Reach.h"
+#include "program/LibraryModel.h"
 #include <algorithm>
 #include <set>
 
 namespace cotidy {
-
-static std::string lastComponent(const std::string &Qualified) {
-  size_t Colon = Qualified.rfind("::");
-  return Colon == std::string::npos ? Qualified : Qualified.substr(Colon + 2);
-}
 
 std::string fixedSignature(const Function &F) {
   if (F.Main)
@@ -27,7 +23,7 @@ std::string fixedSignature(const Function &F) {
     return "a destructor takes no parameters";
   if (F.ConstructorFn)
     return "constructor '" + F.Display + "' would have to take it";
-  const std::string Name = lastComponent(F.Display);
+  const std::string_view Name = lastComponent(F.Display);
   if (Name.starts_with("operator") &&
       (Name.size() == 8 || !(std::isalnum(Name[8]) || Name[8] == '_')))
     return "the parameters of '" + F.Display + "' are fixed";

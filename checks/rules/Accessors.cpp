@@ -65,16 +65,39 @@ bool outlives(const Function &Fn, const Place &Where) {
 
 } // namespace
 
-const Accessors::Own &Accessors::own(FunctionId F) {
-  auto [It, New] = Known.try_emplace(F);
-  Own &Result = It->second;
-  if (!New)
-    return Result;
+Accessors::Accessors(const Program &P, const Options &)
+    : P(P), Known(P.functions().size()) {
+  std::vector<bool> Seen(Known.size());
+  std::vector<FunctionId> Called;
+  for (FunctionId F = 0; F < Known.size(); ++F) {
+    const Function &Fn = P.function(F);
+    if (!Fn.Coroutine || Fn.System)
+      continue;
+    for (uint32_t B = 0; B < Fn.Blocks.size(); ++B)
+      for (uint32_t I = 0; I < Fn.Blocks[B].Events.size(); ++I)
+        if (const FunctionId Callee = body({F, B, I});
+            Callee != None && !Seen[Callee]) {
+          Seen[Callee] = true;
+          Called.push_back(Callee);
+        }
+  }
+  inGrains(P.executor(), Called.size(), [&](size_t I) {
+    own(Called[I]);
+    P.impl().forget(Called[I]);
+  });
+}
+
+const Accessors::Own &Accessors::own(FunctionId F) const {
+  return Known[F].get([&] { return std::make_unique<Own>(found(F)); });
+}
+
+Accessors::Own Accessors::found(FunctionId F) const {
+  Own Result;
   const Function &Fn = P.function(F);
   size_t Events = 0;
   for (const Block &B : Fn.Blocks)
     Events += B.Events.size();
-  if (Fn.Coroutine || Events > MostEvents)
+  if (Events > MostEvents)
     return Result;
 
   for (uint32_t B = 0; B < Fn.Blocks.size(); ++B)
@@ -113,19 +136,28 @@ const Accessors::Own &Accessors::own(FunctionId F) {
   return Result;
 }
 
-Accessed Accessors::of(EventRef Call) {
-  Accessed Result;
+FunctionId Accessors::body(EventRef Call) const {
   const Event &E = P.event(Call);
   if (E.K != Event::Call || E.Constructor || E.Why == Implicit::Destructor ||
       E.Why == Implicit::AwaitProtocol)
-    return Result;
+    return None;
   const std::vector<FunctionId> Bodies = P.callees(Call);
-  if (Bodies.size() != 1 || P.function(Bodies[0]).Lambda)
+  return Bodies.size() == 1 && !P.function(Bodies[0]).Lambda &&
+                 !P.function(Bodies[0]).Coroutine
+             ? Bodies[0]
+             : None;
+}
+
+Accessed Accessors::of(EventRef Call) const {
+  Accessed Result;
+  const FunctionId Callee = body(Call);
+  if (Callee == None)
     return Result;
-  const Own &Does = own(Bodies[0]);
+  const Event &E = P.event(Call);
+  const Own &Does = own(Callee);
   const Flow &Caller = P.impl().flow(Call.F);
   auto Translated = [&](const Place &Pl) {
-    return Caller.translate(Pl, E, Bodies[0], {});
+    return Caller.translate(Pl, E, Callee, {});
   };
   for (const Place &Pl : Does.Given)
     for (Place &Here : Translated(Pl))

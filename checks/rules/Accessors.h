@@ -13,8 +13,8 @@
 #ifndef COTIDY_RULES_ACCESSORS_H
 #define COTIDY_RULES_ACCESSORS_H
 
+#include "ir/Lazy.h"
 #include "program/Program.h"
-#include <map>
 
 namespace cotidy {
 
@@ -32,11 +32,13 @@ struct Accessed {
 
 class Accessors {
 public:
-  explicit Accessors(const Program &P) : P(P) {}
+  /// Looks at what coroutines call, and has \p P forget the bodies again: to be
+  /// made before a check looks at functions.
+  Accessors(const Program &P, const Options &O);
 
   /// Of a call whose one callee's body is seen and is no coroutine; empty for
   /// any other.
-  Accessed of(EventRef Call);
+  Accessed of(EventRef Call) const;
 
 private:
   struct Own {
@@ -44,9 +46,11 @@ private:
     std::vector<Accessed::Taking> Taken;
   };
   const Program &P;
-  std::map<FunctionId, Own> Known;
+  std::vector<Lazy<Own>> Known; ///< of each function
 
-  const Own &own(FunctionId F);
+  FunctionId body(EventRef Call) const;
+  const Own &own(FunctionId F) const;
+  Own found(FunctionId F) const;
 };
 
 } // namespace cotidy

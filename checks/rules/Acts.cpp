@@ -79,7 +79,7 @@ Act actOfStore(const Program &P, const Access &A) {
     return replaced(P, A.At.F, V);
   Act Result;
   const EventRef Made = V == None ? EventRef() : P.definition(A.At.F, V);
-  const std::string Operator = Made.isValid() ? P.event(Made).Text : "";
+  const TextRef Operator = Made.isValid() ? P.event(Made).Text : TextRef();
   Result.K = Operator.starts_with('+')            ? Act::Increase
              : Operator.starts_with('-')          ? Act::Decrease
              : Operator == "|" || Operator == "&" ? Act::Set

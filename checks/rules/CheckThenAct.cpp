@@ -37,15 +37,16 @@ struct Others {
 class CheckThenAct {
 public:
   CheckThenAct(const Program &P, const Options &O)
-      : P(P), O(O), Shared(P.made<SharedState>(O)), Calls(P) {}
+      : P(P), O(O), Calls(P.made<Accessors>(O)),
+        Shared(P.made<SharedState>(O)) {}
 
   std::vector<Finding> run();
 
 private:
   const Program &P;
   const Options &O;
+  const Accessors &Calls;
   const SharedState &Shared;
-  Accessors Calls;
   std::vector<Others> Known; ///< of one function
 
   const Others &othersOf(FunctionId F, const Place &Tested);

@@ -14,8 +14,8 @@ namespace cotidy {
 std::vector<Copy> copiesOf(const Program &P, FunctionId F, const Options &O) {
   const Function &Fn = P.function(F);
   std::vector<Copy> Copies;
-  auto Add = [&](Place::Root Base, uint32_t Index, const std::string &Name,
-                 const Type &Ty, Location Loc) {
+  auto Add = [&](Place::Root Base, uint32_t Index, TextRef Name, const Type &Ty,
+                 Location Loc) {
     if (Name.empty() || !Ty.isValue() || matchesName(O.IgnoredTypes, Ty.Record))
       return;
     Copy C;

@@ -24,7 +24,7 @@ namespace cotidy {
 struct Copy {
   FunctionId Coroutine = None;
   Place Root; ///< a Parameter or Capture, without path
-  std::string Name;
+  TextRef Name;
   Type Ty;
   Location Loc;
 

@@ -155,8 +155,7 @@ const Facts &Tracker::made(ValueId V, uint32_t N) {
     if (Referents.empty() && E.K == Event::Borrow)
       Referents.push_back(E.Target);
     else if (Referents.empty() && E.K == Event::Call)
-      Referents.push_back(
-          {Place::Value, V, {{PathElement::Deref, std::string()}}});
+      Referents.push_back({Place::Value, V, {{PathElement::Deref, ""}}});
     for (const Place &Object : Referents)
       if (Wanted(Object)) {
         auto It = std::find(Objects.begin(), Objects.end(), Object);

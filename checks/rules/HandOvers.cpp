@@ -114,7 +114,7 @@ namespace {
 class Collector {
 public:
   Collector(const Program &P, FunctionId F, LateUses &Uses,
-            const std::vector<LentSummary> &Lent)
+            const Sparse<LentSummary> &Lent)
       : P(P), Fl(P.impl().flow(F)), Fn(P.function(F)), F(F), Uses(Uses),
         Lent(Lent) {}
 
@@ -126,7 +126,7 @@ private:
   const Function &Fn;
   const FunctionId F;
   LateUses &Uses;
-  const std::vector<LentSummary> &Lent;
+  const Sparse<LentSummary> &Lent;
   std::vector<HandOver> Found;
   std::optional<std::vector<bool>> Emptied; ///< by local, on demand
 
@@ -430,7 +430,7 @@ std::vector<HandOver> Collector::run() {
 /// Does the text name a coroutine, or a function that leaves one running or
 /// hands one out?
 bool mayHandOver(const Program &P, FunctionId F,
-                 const std::vector<LentSummary> &Lent) {
+                 const Sparse<LentSummary> &Lent) {
   const std::vector<FunctionId> &Named = P.impl().Edges[F];
   return std::any_of(Named.begin(), Named.end(), [&](FunctionId Callee) {
     return P.function(Callee).Coroutine || !Lent[Callee].Leaks.empty() ||
@@ -442,7 +442,7 @@ bool mayHandOver(const Program &P, FunctionId F,
 
 std::vector<HandOver> collectHandOvers(const Program &P, FunctionId F,
                                        LateUses &Uses,
-                                       const std::vector<LentSummary> &Lent) {
+                                       const Sparse<LentSummary> &Lent) {
   if (!mayHandOver(P, F, Lent))
     return {};
   return Collector(P, F, Uses, Lent).run();

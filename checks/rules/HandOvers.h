@@ -9,6 +9,7 @@
 #define COTIDY_RULES_HANDOVERS_H
 
 #include "program/Flow.h"
+#include "program/Sparse.h"
 #include "rules/Lifetimes.h"
 #include <map>
 
@@ -64,7 +65,7 @@ private:
 /// all callees.
 std::vector<HandOver> collectHandOvers(const Program &P, FunctionId F,
                                        LateUses &Uses,
-                                       const std::vector<LentSummary> &Lent);
+                                       const Sparse<LentSummary> &Lent);
 
 /// Is it somebody else's, and not an object of the function's own?
 bool isLent(const Place &Owner);

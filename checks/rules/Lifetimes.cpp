@@ -48,7 +48,7 @@ static bool holdsTasks(const Type &T,
 static std::vector<HandOver>
 followedItems(const Program &P, FunctionId F, LateUses &Uses,
               const std::set<std::string, std::less<>> &TaskClasses,
-              const std::vector<LentSummary> &Lent) {
+              const Sparse<LentSummary> &Lent) {
   std::vector<HandOver> Items = collectHandOvers(P, F, Uses, Lent);
   const Function &Fn = P.function(F);
   for (uint32_t I = 0; I < Fn.Params.size() && !Fn.Coroutine; ++I) {
@@ -83,14 +83,13 @@ struct Lifetimes::Impl {
   mutable WaitNames Waits;
   mutable LateUses Uses;
   const std::set<std::string, std::less<>> TaskClasses;
-  std::vector<LentSummary> Lent;
-  std::vector<std::vector<HandOver>> HandOvers;
-  std::vector<std::vector<LifetimeProof>> Proofs;
+  Sparse<LentSummary> Lent;
+  Sparse<std::vector<HandOver>> HandOvers;
+  Sparse<std::vector<LifetimeProof>> Proofs;
 
   Impl(const Program &P, const Options &O)
-      : P(P), O(O), Names(O), Waits(O), Uses(P, O), TaskClasses(taskClasses(P)),
-        Lent(P.functions().size()), HandOvers(P.functions().size()),
-        Proofs(P.functions().size()) {
+      : P(P), O(O), Names(O), Waits(O), Uses(P, O),
+        TaskClasses(taskClasses(P)) {
     // Callees first: what a function leaks is told by its callees' summaries.
     for (const std::vector<FunctionId> &Component : P.impl().Components)
       for (FunctionId F : Component)
@@ -105,10 +104,10 @@ struct Lifetimes::Impl {
     TaskFates Fates = followFates(P, F, O, Names, Waits, Items, Lent);
     for (size_t I = 0; I < Items.size(); ++I)
       if (Items[I].Call.Block != None) {
-        HandOvers[F].push_back(std::move(Items[I]));
-        Proofs[F].push_back(std::move(Fates.Proofs[I]));
+        HandOvers.add(F).push_back(std::move(Items[I]));
+        Proofs.add(F).push_back(std::move(Fates.Proofs[I]));
       }
-    Lent[F] = std::move(Fates.Summary);
+    Lent.add(F) = std::move(Fates.Summary);
   }
 };
 

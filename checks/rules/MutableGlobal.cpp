@@ -140,7 +140,7 @@ private:
   bool writtenByCoroutine(GlobalId G) const;
   std::optional<Verdict> judge(GlobalId G, const Use &U) const;
   void report(GlobalId G, const Use &U, std::vector<Finding> &Out) const;
-  std::string useMessage(const Access &A, const std::string &Name) const;
+  std::string useMessage(const Access &A, TextRef Name) const;
   void group();
   std::string calleeOf(const Access &A) const;
   Location placeOf(const Access &A) const;
@@ -221,7 +221,7 @@ std::string MutableGlobals::calleeOf(const Access &A) const {
   const Event &E = P.event(A.At);
   if (E.K != Event::Call || (!A.InCallee && A.Certain))
     return "";
-  return E.CalleeName;
+  return E.CalleeName.str();
 }
 
 /// Where the coroutine's own text has the access: a default argument is written
@@ -237,8 +237,7 @@ Location MutableGlobals::placeOf(const Access &A) const {
   return A.Loc;
 }
 
-std::string MutableGlobals::useMessage(const Access &A,
-                                       const std::string &Name) const {
+std::string MutableGlobals::useMessage(const Access &A, TextRef Name) const {
   std::string Through = calleeOf(A);
   return "'" + Name + "' is also " +
          (A.Kind == AccessKind::Read    ? "read"

@@ -49,7 +49,7 @@ public:
   using State = std::map<Carrier, Facts>;
 
   struct Calls {
-    Accessors &Functions;
+    const Accessors &Functions;
     /// Is what a library's lookup gives, an iterator say, a read too?
     bool Lookups = false;
   };

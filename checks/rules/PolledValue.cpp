@@ -108,10 +108,10 @@ private:
 std::string PolledValues::readOf(const Copy &C, EventRef At) const {
   for (const Access &A : P.accesses(At.F))
     if (A.At == At && A.Kind == AccessKind::Read && isOf(C, A.Where)) {
-      std::string Name = C.Name;
+      std::string Name = C.Name.str();
       for (const PathElement &E : A.Where.Path)
         if (E.K == PathElement::Field && !E.Name.empty())
-          Name += '.' + E.Name;
+          Name.append(".").append(E.Name);
       return Name;
     }
   return "";

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "rules/Rules.h"
+#include "rules/Accessors.h"
 #include "rules/Checks.h"
 #include "rules/SharedState.h"
 #include <algorithm>
@@ -115,7 +116,10 @@ const std::vector<Rule> &rules() {
   return All;
 }
 
-void prepare(const Program &P, const Options &O) { P.made<SharedState>(O); }
+void prepare(const Program &P, const Options &O) {
+  P.made<Accessors>(O);
+  P.made<SharedState>(O);
+}
 
 void sortAndUnique(std::vector<Finding> &Findings, const Program &P) {
   auto Path = [&](const Finding &F) -> const std::string & {

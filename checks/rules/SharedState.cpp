@@ -18,20 +18,13 @@ bool startsWithDeref(const Place &Where) {
   return !Where.Path.empty() && Where.Path[0].K == PathElement::Deref;
 }
 
-/// The class whose method, or whose method's lambda, \p F is.
-std::string recordOf(const Program &P, FunctionId F) {
-  while (F != None && P.function(F).Lambda)
-    F = P.find(P.function(F).Parent);
-  return F == None ? "" : P.function(F).Record;
-}
-
 bool isThisCapture(const Function &Fn, const Place &Where) {
   return Where.Base == Place::Capture && Fn.Captures[Where.Index].OfThis &&
          startsWithDeref(Where);
 }
 
 /// The first field on the way, from which on two places are told apart.
-std::string firstField(const Place &Where, size_t From) {
+TextRef firstField(const Place &Where, size_t From) {
   for (size_t I = From; I < Where.Path.size(); ++I)
     if (Where.Path[I].K == PathElement::Field)
       return Where.Path[I].Name;
@@ -80,8 +73,8 @@ SharedState::SharedState(const Program &P, const Options &O)
 /// One name for a global, or for a member of a class whatever its object.
 std::string SharedState::keyOf(FunctionId F, const Place &Where) const {
   const Function &Fn = P.function(F);
-  auto Member = [&](const std::string &Record, size_t From) -> std::string {
-    std::string Field = firstField(Where, From);
+  auto Member = [&](TextRef Record, size_t From) -> std::string {
+    const TextRef Field = firstField(Where, From);
     return Record.empty() || Field.empty() ? "" : Record + "." + Field;
   };
   switch (Where.Base) {
@@ -311,6 +304,12 @@ std::optional<Sharing> SharedState::of(FunctionId F, const Place &Where) const {
     return std::nullopt;
   }
   return std::nullopt;
+}
+
+TextRef recordOf(const Program &P, FunctionId F) {
+  while (F != None && P.function(F).Lambda)
+    F = P.find(P.function(F).Parent);
+  return F == None ? TextRef() : P.function(F).Record;
 }
 
 std::string spelled(const Program &P, FunctionId F, const Place &Where) {

@@ -13,8 +13,8 @@
 #ifndef COTIDY_RULES_SHAREDSTATE_H
 #define COTIDY_RULES_SHAREDSTATE_H
 
+#include "ir/Lazy.h"
 #include "program/Concurrency.h"
-#include "program/Lazy.h"
 #include <functional>
 #include <map>
 #include <unordered_map>
@@ -68,6 +68,9 @@ private:
   std::optional<Sharing> ofCapture(FunctionId F, const Place &Where) const;
   std::optional<Sharing> ofLocal(FunctionId F, const Place &Where) const;
 };
+
+/// The class whose method, or whose method's lambda, \p F is.
+TextRef recordOf(const Program &P, FunctionId F);
 
 /// How a message names a place of \p F: "total", "a.balance", "p->n",
 /// "items[...]". A member of `this` goes by its own name.

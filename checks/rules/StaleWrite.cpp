@@ -33,7 +33,7 @@ namespace {
 class StaleWrites {
 public:
   StaleWrites(const Program &P, const Options &O, const SharedState &Shared,
-              Accessors &Calls, FunctionId F)
+              const Accessors &Calls, FunctionId F)
       : P(P), O(O), Shared(Shared), Calls(Calls), F(F), Fn(P.function(F)),
         Reads(P, O, Shared, {Calls, /*Lookups=*/false}, F),
         Unordered(unsequencedReads(P, F, O)) {}
@@ -47,7 +47,7 @@ private:
   const Program &P;
   const Options &O;
   const SharedState &Shared;
-  Accessors &Calls;
+  const Accessors &Calls;
   FunctionId F;
   const Function &Fn;
   OldReads Reads;
@@ -166,8 +166,8 @@ void StaleWrites::run(std::vector<Finding> &Out) {
 
 std::vector<Finding> staleWrite(const Program &P, const Options &O) {
   std::vector<Finding> Findings;
-  const SharedState &Shared = P.made<SharedState>(O);
-  Accessors Calls(P);
+  const auto &Calls = P.made<Accessors>(O);
+  const auto &Shared = P.made<SharedState>(O);
   for (FunctionId F = 0; F < P.functions().size(); ++F) {
     const Function &Fn = P.function(F);
     if (Fn.Coroutine && !Fn.System)

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "rules/StateMap.h"
+#include "rules/SharedState.h"
 #include <algorithm>
 #include <map>
 #include <set>
@@ -36,8 +37,7 @@ private:
   void addTo(FunctionId F, const Access &A, const StateKey &Key, bool OnCopy);
   void addPassed(FunctionId F, const Access &A);
   void addCaptured(FunctionId F, const Access &A);
-  std::string recordOf(FunctionId F) const;
-  bool addMember(FunctionId F, const Access &A, const std::string &Record);
+  bool addMember(FunctionId F, const Access &A, TextRef Record);
   bool isIgnored(const Variable &V) const;
   bool isWorthShowing(const Known &S) const;
   size_t indexOf(FunctionId F, StateMap &Map);
@@ -63,13 +63,6 @@ bool MapMaker::isIgnored(const Variable &V) const {
          V.Ty.Class == TypeClass::Sync ||
          matchesName(O.IgnoredGlobals, V.Display) ||
          matchesName(O.IgnoredTypes, V.Ty.Record);
-}
-
-/// The class whose method, or whose method's lambda, \p F is.
-std::string MapMaker::recordOf(FunctionId F) const {
-  while (F != None && P.function(F).Lambda)
-    F = P.find(P.function(F).Parent);
-  return F == None ? "" : P.function(F).Record;
 }
 
 void MapMaker::addTo(FunctionId F, const Access &A, const StateKey &Key,
@@ -101,8 +94,7 @@ void MapMaker::addTo(FunctionId F, const Access &A, const StateKey &Key,
   Its.Guarded &= A.Locked || A.Synchronised;
 }
 
-bool MapMaker::addMember(FunctionId F, const Access &A,
-                         const std::string &Record) {
+bool MapMaker::addMember(FunctionId F, const Access &A, TextRef Record) {
   auto Field = std::find_if(
       A.Where.Path.begin(), A.Where.Path.end(),
       [](const PathElement &E) { return E.K == PathElement::Field; });
@@ -140,7 +132,7 @@ void MapMaker::addCaptured(FunctionId F, const Access &A) {
   const Capture &C = Fn.Captures[A.Where.Index];
   const FunctionId Parent = P.find(Fn.Parent);
   if (C.OfThis) {
-    addMember(F, A, recordOf(F));
+    addMember(F, A, recordOf(P, F));
   } else if (Parent != None) {
     const std::vector<Local> &Locals = P.function(Parent).Locals;
     for (uint32_t I = 0; I < Locals.size(); ++I)
@@ -157,7 +149,7 @@ void MapMaker::add(FunctionId F, const Access &A) {
             /*OnCopy=*/false);
     break;
   case Place::This:
-    addMember(F, A, recordOf(F));
+    addMember(F, A, recordOf(P, F));
     break;
   case Place::Parameter:
     addPassed(F, A);
@@ -182,7 +174,7 @@ size_t MapMaker::indexOf(FunctionId F, StateMap &Map) {
   F = sameText(F);
   auto [It, New] = Indexes.try_emplace(F, Map.Coroutines.size());
   if (New)
-    Map.Coroutines.push_back({P.function(F).Display, P.function(F).Loc});
+    Map.Coroutines.push_back({P.function(F).Display.str(), P.function(F).Loc});
   return It->second;
 }
 

@@ -65,7 +65,7 @@ bool avoids(const Program &P, const std::vector<FunctionId> &From,
 }
 
 std::string variableName(const Program &P, EventRef Call, const Place &Where,
-                         const std::string &Otherwise) {
+                         TextRef Otherwise) {
   const Function &Fn = P.function(Call.F);
   std::string Name;
   if (Where.Base == Place::Local)
@@ -79,7 +79,7 @@ std::string variableName(const Program &P, EventRef Call, const Place &Where,
   for (const PathElement &E : Where.Path)
     if (E.K == PathElement::Field)
       Name = E.Name;
-  return Name.empty() ? Otherwise : Name;
+  return Name.empty() ? Otherwise.str() : Name;
 }
 
 template <typename T> void addUnique(std::vector<T> &To, const T &What) {
@@ -126,12 +126,11 @@ public:
       : P(P), Owner(Owner), O(O) {}
 
   /// With all that belongs to it. \p Name is the variable's where it has none.
-  void add(const Place &Variable, const std::string &Name, EventRef Call);
+  void add(const Place &Variable, TextRef Name, EventRef Call);
   StateObject take() &&;
 
 private:
-  uint32_t member(const Place &Variable, const std::string &Name,
-                  EventRef Call);
+  uint32_t member(const Place &Variable, TextRef Name, EventRef Call);
   void addCompanions(EventRef Call, FunctionId Taker);
   bool handsOn(FunctionId F, const Place &Root,
                std::set<FunctionId> &Seen) const;
@@ -144,7 +143,7 @@ private:
   StateObject S;
 };
 
-uint32_t CopiesOfOwner::member(const Place &Variable, const std::string &Name,
+uint32_t CopiesOfOwner::member(const Place &Variable, TextRef Name,
                                EventRef Call) {
   for (uint32_t I = 0; I < S.Members.size(); ++I)
     if (S.Members[I].Where == Variable)
@@ -153,8 +152,7 @@ uint32_t CopiesOfOwner::member(const Place &Variable, const std::string &Name,
   return S.Members.size() - 1;
 }
 
-void CopiesOfOwner::add(const Place &Variable, const std::string &Name,
-                        EventRef Call) {
+void CopiesOfOwner::add(const Place &Variable, TextRef Name, EventRef Call) {
   if (std::any_of(S.Members.begin(), S.Members.end(),
                   [&](const auto &M) { return M.Where == Variable; }))
     return;
@@ -331,7 +329,7 @@ StateObject stateOfGlobals(const Program &P,
     Place Where;
     Where.Base = Place::Global;
     Where.Index = G;
-    S.Members.push_back({P.globals()[G].Display, None, Where, true});
+    S.Members.push_back({P.globals()[G].Display.str(), None, Where, true});
     for (const Program::GlobalUse &U : P.uses(G))
       if (!U.How->InCallee && !P.function(U.F).Initializer)
         addUnique(Users, U.F);
@@ -371,7 +369,7 @@ StateObject stateOfCopies(const Program &P, const Copy &C, const Passed *Call,
       R.Found = R.F == C.Coroutine && R.Root == C.Root;
     S.Owner = Source.At.F;
   } else {
-    S.Members.push_back({C.Name, None, {}, true});
+    S.Members.push_back({C.Name.str(), None, {}, true});
     S.Takers.push_back(C.Coroutine);
     S.Copies.push_back({C.Coroutine, C.Root, 0, true});
   }

@@ -15,7 +15,7 @@ namespace cotidy {
 
 TaskActions::TaskActions(const Program::Impl &P, FunctionId F, const Options &O,
                          TaskNames &Names, const std::vector<HandOver> &Items,
-                         const std::vector<LentSummary> &Lent,
+                         const Sparse<LentSummary> &Lent,
                          const TaskCarriers &Carriers, const TaskWaits &Waiting)
     : P(P), Fl(P.flow(F)), Fn(P.Functions[F]), Me(F), O(O), Names(Names),
       Items(Items), Lent(Lent), Carriers(Carriers), Waiting(Waiting),

@@ -38,8 +38,8 @@ class TaskActions {
 public:
   TaskActions(const Program::Impl &P, FunctionId F, const Options &O,
               TaskNames &Names, const std::vector<HandOver> &Items,
-              const std::vector<LentSummary> &Lent,
-              const TaskCarriers &Carriers, const TaskWaits &Waits);
+              const Sparse<LentSummary> &Lent, const TaskCarriers &Carriers,
+              const TaskWaits &Waits);
 
   const std::vector<TaskAction> &at(EventRef E) const {
     return Actions[E.Block][E.Index];
@@ -76,7 +76,7 @@ private:
   const Options &O;
   TaskNames &Names;
   const std::vector<HandOver> &Items;
-  const std::vector<LentSummary> &Lent;
+  const Sparse<LentSummary> &Lent;
   const TaskCarriers &Carriers;
   const TaskWaits &Waiting;
 

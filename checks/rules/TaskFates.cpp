@@ -22,7 +22,7 @@ public:
   FateFollower(const Program &Prog, FunctionId F, const Options &O,
                TaskNames &Names, WaitNames &WaitNames,
                const std::vector<HandOver> &Items,
-               const std::vector<LentSummary> &Lent)
+               const Sparse<LentSummary> &Lent)
       : Prog(Prog), P(Prog.impl()), Fl(P.flow(F)), Fn(P.Functions[F]), Me(F),
         Names(Names), Items(Items), Carriers(P, F, Items),
         Waiting(P, F, O, Names, WaitNames),
@@ -403,7 +403,7 @@ TaskFates FateFollower::run() {
 TaskFates followFates(const Program &P, FunctionId F, const Options &O,
                       TaskNames &Names, WaitNames &Waits,
                       const std::vector<HandOver> &Items,
-                      const std::vector<LentSummary> &Lent) {
+                      const Sparse<LentSummary> &Lent) {
   return FateFollower(P, F, O, Names, Waits, Items, Lent).run();
 }
 

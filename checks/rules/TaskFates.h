@@ -28,7 +28,7 @@ struct TaskFates {
 TaskFates followFates(const Program &P, FunctionId F, const Options &O,
                       TaskNames &Names, WaitNames &Waits,
                       const std::vector<HandOver> &Items,
-                      const std::vector<LentSummary> &Lent);
+                      const Sparse<LentSummary> &Lent);
 
 } // namespace cotidy
 

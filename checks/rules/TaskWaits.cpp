@@ -11,7 +11,7 @@
 
 namespace cotidy {
 
-bool WaitNames::is(const std::string &Name, unsigned Kinds) {
+bool WaitNames::is(std::string_view Name, unsigned Kinds) {
   auto [It, New] = Known.try_emplace(Name, 0);
   if (New)
     It->second = (matchesName(O.Waits, Name) ? Wait : 0) |
@@ -32,7 +32,7 @@ TaskWaits::TaskWaits(const Program::Impl &P, FunctionId F, const Options &O,
 }
 
 /// Does a class stand for the clock or the outer world, which no task is?
-bool TaskWaits::isDevice(const std::string &Record) const {
+bool TaskWaits::isDevice(std::string_view Record) const {
   return Waits.is(Record, WaitNames::Device | WaitNames::Delay);
 }
 

@@ -28,11 +28,11 @@ public:
     Delay = 2,  ///< waits for a time
     Device = 4, ///< waits for the outer world
   };
-  bool is(const std::string &Name, unsigned Kinds);
+  bool is(std::string_view Name, unsigned Kinds);
 
 private:
   const Options &O;
-  std::unordered_map<std::string, unsigned> Known;
+  std::unordered_map<std::string_view, unsigned> Known;
 };
 
 using TaskHolders = std::vector<TaskHolder>; ///< each once
@@ -79,7 +79,7 @@ private:
 
   void holdersOf(const Argument &A, TaskHolders &Into, int Depth) const;
   void holdersOf(ValueId V, TaskHolders &Into, int Depth) const;
-  bool isDevice(const std::string &Record) const;
+  bool isDevice(std::string_view Record) const;
   bool awaits(const Event &E, unsigned Kinds) const;
 };
 

@@ -94,7 +94,7 @@ bool ThreadLocals::isErrno(const Place &Where) const {
 }
 
 std::string ThreadLocals::nameOf(const Place &Where) const {
-  return Where.Base == Place::Global ? P.globals()[Where.Index].Display
+  return Where.Base == Place::Global ? P.globals()[Where.Index].Display.str()
                                      : "errno";
 }
 
@@ -216,7 +216,7 @@ void ThreadLocals::run(std::vector<Finding> &Out) {
   for (const auto &[Use, What] : Found) {
     const auto &[Object, Known] = What;
     const std::string Name =
-        Object == Errno ? "errno" : P.globals()[Object].Display;
+        Object == Errno ? "errno" : P.globals()[Object].Display.str();
     Finding Result = finding(Known.Set, Known.Suspension, Use, Name);
     Result.Message =
         "'" + Name +

@@ -112,7 +112,7 @@ struct Effect {
 class Tracker {
 public:
   Tracker(const Program &P, FunctionId F, const Options &O,
-          const SharedState &Shared, Accessors &Calls)
+          const SharedState &Shared, const Accessors &Calls)
       : P(P), O(O), F(F), Fn(P.function(F)),
         Reads(P, O, Shared, {Calls, /*Lookups=*/true}, F), Order(Reads.order()),
         Meet(postDominators(Fn)) {
@@ -176,13 +176,13 @@ bool Tracker::sameElement(uint32_t Read, uint32_t Other) const {
 
 /// Times and events: nothing is done by waiting for one twice.
 bool isWait(const Program &P, FunctionId F, const Event &E) {
-  std::string Name = E.AwaitableRecord;
+  std::string_view Spelled = E.AwaitableRecord;
   const EventRef Made = E.Operands.empty() || E.Operands[0] == None
                             ? EventRef()
                             : P.definition(F, E.Operands[0]);
   if (Made.isValid() && P.event(Made).K == Event::Call)
-    Name = P.event(Made).CalleeName;
-  Name = lastComponent(Name);
+    Spelled = P.event(Made).CalleeName;
+  std::string Name(lastComponent(Spelled));
   std::transform(Name.begin(), Name.end(), Name.begin(), [](char C) {
     return C >= 'A' && C <= 'Z' ? char(C - 'A' + 'a') : C;
   });
@@ -436,14 +436,14 @@ std::vector<TrustedTest> Tracker::run() {
 std::vector<TrustedTest> trustedTests(const Program &P, FunctionId F,
                                       const Options &O,
                                       const SharedState &Shared,
-                                      Accessors &Calls) {
+                                      const Accessors &Calls) {
   return Tracker(P, F, O, Shared, Calls).run();
 }
 
 std::set<EventRef> claimedSuspensions(const Program &P, FunctionId F,
                                       const Options &O,
                                       const SharedState &Shared,
-                                      Accessors &Calls) {
+                                      const Accessors &Calls) {
   Tracker T(P, F, O, Shared, Calls);
   T.run();
   return T.claimed();

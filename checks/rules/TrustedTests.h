@@ -38,14 +38,14 @@ struct TrustedTest {
 std::vector<TrustedTest> trustedTests(const Program &P, FunctionId F,
                                       const Options &O,
                                       const SharedState &Shared,
-                                      Accessors &Calls);
+                                      const Accessors &Calls);
 
 /// The suspensions before which, on every way, a flag was found free and set:
 /// `if (busy) co_return; busy = true`. Others who heed it stay out meanwhile.
 std::set<EventRef> claimedSuspensions(const Program &P, FunctionId F,
                                       const Options &O,
                                       const SharedState &Shared,
-                                      Accessors &Calls);
+                                      const Accessors &Calls);
 
 } // namespace cotidy
 

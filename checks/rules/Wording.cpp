@@ -15,7 +15,7 @@ std::string nameOf(const Program &P, FunctionId F) {
     FunctionId Parent = P.find(Fn.Parent);
     return Parent == None ? "lambda" : "lambda in " + nameOf(P, Parent);
   }
-  return Fn.Display;
+  return Fn.Display.str();
 }
 
 std::string quoted(const std::vector<std::string> &Names, size_t Limit) {

@@ -5,8 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef COTIDY_PROGRAM_LAZY_H
-#define COTIDY_PROGRAM_LAZY_H
+#ifndef COTIDY_IR_LAZY_H
+#define COTIDY_IR_LAZY_H
 
 #include <atomic>
 #include <memory>
@@ -14,12 +14,16 @@
 namespace cotidy {
 
 /// A T that is made when it is first asked for, by whatever thread: of several
-/// that make it at once, one is first, and all get its.
+/// that make it at once, one is first, and all get its. A copy makes its own.
 template <typename T> class Lazy {
 public:
   Lazy() = default;
-  Lazy(const Lazy &) = delete;
-  Lazy &operator=(const Lazy &) = delete;
+  Lazy(const Lazy &) {}
+  Lazy(Lazy &&Other) noexcept : Made(Other.Made.exchange(nullptr)) {}
+  Lazy &operator=(Lazy Other) noexcept {
+    delete Made.exchange(Other.Made.exchange(nullptr));
+    return *this;
+  }
   ~Lazy() { forget(); }
 
   /// \p Make gives a std::unique_ptr<const T>.
@@ -40,4 +44,4 @@ private:
 
 } // namespace cotidy
 
-#endif // COTIDY_PROGRAM_LAZY_H
+#endif // COTIDY_IR_LAZY_H
