@@ -82,9 +82,7 @@ Objection Fixer::parseAgain(std::vector<FixUnit> &Trial,
                                Edited.fileSystem()));
       },
       [&](size_t I, Ended How) {
-        const auto Bytes =
-            std::make_shared<const std::string>(std::move(How.Result));
-        if (std::optional<ParsedUnit> Unit = readUnit(*Bytes, Bytes)) {
+        if (std::optional<ParsedUnit> Unit = readUnit(std::move(How.Result))) {
           Parsed[I] = std::move(*Unit);
           Read[I] = true;
         }

@@ -16,7 +16,6 @@
 #include "llvm/ADT/SetVector.h"
 #include "llvm/Support/BuryPointer.h"
 #include "llvm/Support/Regex.h"
-#include <chrono>
 #include <cstdlib>
 #include <map>
 #include <set>
@@ -227,15 +226,11 @@ void Linter::countCoroutines(const Program &P) {
 
 bool Linter::survives(StringRef Name, const Twine &Sentence,
                       function_ref<void()> Work) {
-  const auto Start = std::chrono::steady_clock::now();
-  const bool Survived = runAll(1, /*Jobs=*/1, [&](size_t) {
-                          crashIfAsked(Wishes.CrashIn, Name);
-                          Work();
-                        }).front();
-  Found.Seconds[Name.str()] +=
-      std::chrono::duration<double>(std::chrono::steady_clock::now() - Start)
-          .count();
-  if (Survived)
+  const Timed Whole(Found.Seconds[Name.str()]);
+  if (runAll(1, /*Jobs=*/1, [&](size_t) {
+        crashIfAsked(Wishes.CrashIn, Name);
+        Work();
+      }).front())
     return true;
   Found.Failures.push_back({"", Sentence.str()});
   return false;

@@ -15,6 +15,7 @@
 #include "Progress.h"
 #include "Skip.h"
 #include "Stages.h"
+#include "UnitFile.h"
 #include "Workers.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/Sequence.h"
@@ -23,11 +24,6 @@
 using namespace llvm;
 
 namespace cotidy {
-
-static size_t numCoroutines(const ParsedUnit &Unit) {
-  return llvm::count_if(Unit.Summary.Functions,
-                        [](const Function &F) { return F.Coroutine; });
-}
 
 namespace {
 
@@ -110,7 +106,7 @@ std::vector<FixUnit> parseAll(const std::vector<Input> &Inputs,
       std::vector<ParseJob> Jobs;
       for (Found &Each : lookUp(Which, Units, Line, Kept, Took)) {
         if (Each.Unit) {
-          Shown.addCoroutines(numCoroutines(*Each.Unit));
+          Shown.addCoroutines(numCoroutines(Each.Unit->Summary));
           Shown.done(0);
           Parsed[Each.Input].Unit = std::move(*Each.Unit);
         } else {

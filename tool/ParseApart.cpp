@@ -90,9 +90,7 @@ std::vector<ParsedApart> parseApart(ArrayRef<ParseJob> Work,
     Ended &Process = All[I].Process;
     if (Process.How != Ended::Finished)
       return;
-    const auto Bytes =
-        std::make_shared<const std::string>(std::move(Process.Result));
-    if (std::optional<ParsedUnit> Unit = readUnit(*Bytes, Bytes))
+    if (std::optional<ParsedUnit> Unit = readUnit(std::move(Process.Result)))
       All[I].Unit = std::move(*Unit);
   });
   for (const ParsedApart &Each : All)

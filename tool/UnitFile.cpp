@@ -56,6 +56,11 @@ uint64_t microseconds(double Seconds) { return uint64_t(Seconds * 1e6); }
 
 } // namespace
 
+size_t numCoroutines(const TUSummary &Summary) {
+  return llvm::count_if(Summary.Functions,
+                        [](const Function &F) { return F.Coroutine; });
+}
+
 std::string writeUnit(const ParsedUnit &Unit) {
   std::string Bytes;
   raw_string_ostream OS(Bytes);
@@ -65,8 +70,7 @@ std::string writeUnit(const ParsedUnit &Unit) {
   To.write(Unit.Parsed);
   To.write(uint64_t(Unit.NumErrors));
   To.write(StringRef(Unit.Diagnostics));
-  To.write(uint64_t(llvm::count_if(
-      Unit.Summary.Functions, [](const Function &F) { return F.Coroutine; })));
+  To.write(uint64_t(numCoroutines(Unit.Summary)));
   To.writeArraySize(Unit.Files.size());
   for (const ReadFile &File : Unit.Files) {
     To.write(StringRef(File.Path));
@@ -122,12 +126,12 @@ std::optional<ParsedUnit> readUnit(UnitHead Head,
   return std::move(Head.Unit);
 }
 
-std::optional<ParsedUnit> readUnit(StringRef Bytes,
-                                   std::shared_ptr<const void> Owner) {
-  std::optional<UnitHead> Head = readHead(Bytes);
+std::optional<ParsedUnit> readUnit(std::string Bytes) {
+  const auto Owner = std::make_shared<const std::string>(std::move(Bytes));
+  std::optional<UnitHead> Head = readHead(*Owner);
   if (!Head)
     return std::nullopt;
-  return readUnit(std::move(*Head), std::move(Owner));
+  return readUnit(std::move(*Head), Owner);
 }
 
 } // namespace cotidy

@@ -23,20 +23,22 @@ namespace cotidy {
 /// Without its summary.
 struct UnitHead {
   ParsedUnit Unit;
-  size_t NumCoroutines = 0; ///< that the summary has, system headers' too
+  size_t NumCoroutines = 0; ///< numCoroutines() of its summary
   llvm::StringRef Summary;  ///< for readSummary(); empty where Unit has none
 };
 
 std::string writeUnit(const ParsedUnit &Unit);
 
-/// Nothing where \p Bytes are not what writeUnit() writes. The unit's summary
-/// is left in them; \p Owner keeps them.
+/// Nothing where \p Bytes are not what writeUnit() writes.
 std::optional<UnitHead> readHead(llvm::StringRef Bytes);
-std::optional<ParsedUnit> readUnit(llvm::StringRef Bytes,
-                                   std::shared_ptr<const void> Owner);
-/// With its summary, unless that is damaged.
+std::optional<ParsedUnit> readUnit(std::string Bytes);
+/// With its summary, unless that is damaged. It is left in the head's bytes,
+/// which \p Owner keeps.
 std::optional<ParsedUnit> readUnit(UnitHead Head,
                                    std::shared_ptr<const void> Owner);
+
+/// That the summary has, system headers' too.
+size_t numCoroutines(const TUSummary &Summary);
 
 } // namespace cotidy
 

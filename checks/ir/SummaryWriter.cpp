@@ -112,8 +112,7 @@ private:
   void write(T Value) {
     To->write(uint64_t(Value));
   }
-  void write(const std::string &Text) { write(indexOf(Text)); }
-  void write(TextRef Text) { write(indexOf(Text)); }
+  void write(std::string_view Text) { write(indexOf(Text)); }
   template <typename T> void write(const std::vector<T> &Values) {
     To->writeArraySize(Values.size());
     for (const T &Value : Values)

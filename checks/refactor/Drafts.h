@@ -1,4 +1,4 @@
-//===- Drafts.h - Groups of findings that one plan cures ------*- C++ -*-===//
+//===- Drafts.h - Groups of findings that one plan cures --------*- C++ -*-===//
 //
 // Part of cotidy, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -147,6 +147,12 @@ public:
   }
 
   bool lead(FileID From) {
+    Seen.clear();
+    return leadOn(From);
+  }
+
+private:
+  bool leadOn(FileID From) {
     const std::string Here = path(From);
     if (Here == P.Placed.File)
       return true;
@@ -166,13 +172,11 @@ public:
             return C == '"' || C == '>';
           });
       for (const auto &[Path, File] : Paths)
-        if (!Name.empty() && named(Path, Name) && lead(File))
+        if (!Name.empty() && named(Path, Name) && leadOn(File))
           return true;
     }
     return false;
   }
-
-private:
   std::string path(FileID File) {
     return Edits.place(Edits.SM.getLocForStartOfFile(File)).first;
   }
@@ -203,8 +207,9 @@ void declareStruct(const Plan &P, const Entities &What, SourceEdits &Edits) {
           SM.isBeforeInTranslationUnit(D->getBeginLoc(), Known->getBeginLoc()))
         Known = D;
     }
+  Includes Included(P, Edits);
   for (const auto &[File, D] : First) {
-    if (Includes(P, Edits).lead(File))
+    if (Included.lead(File))
       continue;
     const auto S = Edits.span(D->getBeginLoc());
     if (!S || File == SM.getMainFileID() ||
