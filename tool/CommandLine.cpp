@@ -65,6 +65,9 @@ public:
   Opt<bool> NoSkip{"no-skip", cl::cat(What),
                    cl::desc("parse every file, also those that can hold "
                             "nothing that matters to a coroutine")};
+  Opt<bool> NoShare{"no-share", cl::cat(What),
+                    cl::desc("parse every file from its start, also those "
+                             "that begin with the same includes")};
   Opt<bool> NoCache{"no-cache", cl::cat(What),
                     cl::desc("parse everything, keep nothing")};
   Opt<bool> Link{"link", cl::cat(What),
@@ -368,6 +371,7 @@ std::optional<CommandLine> parseCommandLine(int Argc, const char *const *Argv,
   Result.DependencyFile = given(P.DependencyFile);
   Result.Link = P.Link;
   Result.NoSkip = P.NoSkip;
+  Result.NoShare = P.NoShare;
   Result.NoCache = P.NoCache;
   Result.CacheDir = given(P.CacheDir);
   Result.EmitProgram = P.EmitProgram;

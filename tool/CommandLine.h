@@ -52,6 +52,7 @@ struct CommandLine {
   unsigned TimeoutSeconds = 0; ///< for a file; 0: no limit
   unsigned MemoryLimit = 0;    ///< for a file, in MiB; 0: no limit
   bool NoSkip = false;
+  bool NoShare = false;
   bool NoCache = false;
   std::optional<std::string> CacheDir;
 

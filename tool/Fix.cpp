@@ -75,19 +75,19 @@ Objection Fixer::parseAgain(std::vector<FixUnit> &Trial,
   std::vector<bool> Read(Affected.size());
   runApart(
       to_vector(seq<size_t>(0, Affected.size())), Limits,
-      [&](size_t I) {
+      [&](size_t I, Giving Give) {
         const FixUnit &U = *Affected[I];
         crashIfAsked(CrashIn, "edited " + sys::path::filename(U.In.File).str());
-        return writeUnit(parse(U.In, U.Unit.Config->Edits, /*Color=*/false,
-                               Edited.fileSystem()));
+        Give(writeUnit(parse(U.In, U.Unit.Config->Edits, /*Color=*/false,
+                             Edited.fileSystem())));
       },
-      [&](size_t I, Ended How) {
-        if (std::optional<ParsedUnit> Unit = readUnit(std::move(How.Result))) {
+      [&](size_t I, std::string Bytes) {
+        if (std::optional<ParsedUnit> Unit = readUnit(std::move(Bytes))) {
           Parsed[I] = std::move(*Unit);
           Read[I] = true;
         }
       },
-      [](ArrayRef<size_t>) {});
+      [](size_t, const Ended &) {}, [](ArrayRef<size_t>) {});
   for (size_t I = 0; I != Affected.size(); ++I) {
     FixUnit &U = *Affected[I];
     if (U.NumErrors)

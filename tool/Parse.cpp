@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Parse.h"
+#include "Branches.h"
 #include "Compat.h"
 #include "Inputs.h"
 #include "lower/Lower.h"
@@ -114,10 +115,13 @@ private:
 
 class Action : public ASTFrontendAction {
 public:
-  Action(Look At, Severities As) : At(At), As(As) {}
+  Action(Look At, Severities As, Branches *Those)
+      : At(At), As(As), Those(Those) {}
   bool BeginSourceFileAction(CompilerInstance &CI) override {
     if (As == Severities::AsByDefault)
       ignoreDiagnosticPragmas(CI.getPreprocessor());
+    if (Those)
+      Those->watch(CI.getPreprocessor());
     return true;
   }
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &,
@@ -128,13 +132,15 @@ public:
 private:
   Look At;
   Severities As;
+  Branches *Those;
 };
 
 class Factory : public tooling::FrontendActionFactory {
 public:
-  Factory(Look At, Severities As, bool Free) : At(At), As(As), Free(Free) {}
+  Factory(Look At, Severities As, bool Free, Branches *Those)
+      : At(At), As(As), Free(Free), Those(Those) {}
   std::unique_ptr<FrontendAction> create() override {
-    return std::make_unique<Action>(At, As);
+    return std::make_unique<Action>(At, As, Those);
   }
   bool runInvocation(std::shared_ptr<CompilerInvocation> Invocation,
                      FileManager *Files,
@@ -152,6 +158,7 @@ private:
   Look At;
   Severities As;
   bool Free;
+  Branches *Those;
 };
 
 using Sums = std::map<sys::fs::UniqueID, uint64_t>;
@@ -203,7 +210,8 @@ double secondsSince(Clock::time_point Start) {
 std::pair<ParsedUnit, bool> parse(const Input &In, const ArgumentEdits &Edits,
                                   bool Color,
                                   IntrusiveRefCntPtr<vfs::FileSystem> Disk,
-                                  Look Then, Severities As, bool Free) {
+                                  Look Then, Severities As, bool Free,
+                                  Branches *Those = nullptr) {
   ParsedUnit Unit;
   Sums Read;
   const Clock::time_point Start = Clock::now();
@@ -219,7 +227,7 @@ std::pair<ParsedUnit, bool> parse(const Input &In, const ArgumentEdits &Edits,
   auto Files =
       makeIntrusiveRefCnt<FileManager>(FileSystemOptions(), std::move(Disk));
   FirstErrors Errors(Unit.Diagnostics, Color);
-  Factory MakeAction(Summarise, As, Free);
+  Factory MakeAction(Summarise, As, Free, Those);
   tooling::ToolInvocation Invocation(
       forAnalysis(In.Arguments, Edits, In.File), &MakeAction, Files.get(),
       std::make_shared<PCHContainerOperations>());
@@ -241,6 +249,23 @@ ParsedUnit parse(const Input &In, const ArgumentEdits &Edits, bool Color,
   };
   auto [Unit, MaySilence] = Parse(Severities::AsByDefault);
   return MaySilence ? Parse(Severities::AsWritten).first : Unit;
+}
+
+std::optional<ParsedUnit> parse(const Input &First, const ArgumentEdits &Edits,
+                                bool Color,
+                                IntrusiveRefCntPtr<vfs::FileSystem> Disk,
+                                Branches &Those) {
+  auto [Unit, MaySilence] = parse(
+      First, Edits, Color, Disk, [](ASTContext &) {}, Severities::AsByDefault,
+      /*Free=*/false, &Those);
+  if (!Those.current() && MaySilence)
+    return parse(First, Edits, Color, std::move(Disk));
+  if (!Those.sameAsAlone() || (Those.current() && Unit.NumErrors))
+    return std::nullopt;
+  erase_if(Unit.Files,
+           [&](const ReadFile &File) { return Those.isAnothers(File.Id); });
+  Unit.ParseSeconds = Those.seconds() - Unit.LowerSeconds;
+  return std::move(Unit);
 }
 
 ParsedUnit parse(const Input &In, const ArgumentEdits &Edits, bool Color,

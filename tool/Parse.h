@@ -14,6 +14,7 @@
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/Support/FileSystem/UniqueID.h"
 #include <cstdint>
+#include <optional>
 
 namespace clang {
 class ASTContext;
@@ -25,6 +26,7 @@ class FileSystem;
 
 namespace cotidy {
 
+class Branches;
 struct Input;
 
 /// A file that Clang opened, and the text that it had then.
@@ -49,6 +51,13 @@ struct ParsedUnit {
 /// Clang took is not freed: for a process that ends soon.
 ParsedUnit parse(const Input &In, const ArgumentEdits &Edits, bool Color,
                  llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Disk);
+
+/// The same of the first of \p Those, \p First, and in processes forked from
+/// this one of the others. Returns in each; in those nothing for what is to be
+/// parsed alone.
+std::optional<ParsedUnit>
+parse(const Input &First, const ArgumentEdits &Edits, bool Color,
+      llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Disk, Branches &Those);
 
 /// The same; \p Look is called where there is a summary, with what it was made
 /// from. Safe on several threads at a time; all is freed.

@@ -28,13 +28,16 @@ struct ParseJob {
 };
 
 struct ParsedApart {
-  Ended Process; ///< without its result
+  Ended Process;
   ParsedUnit Unit;
 };
 
 /// Parses all \p Work, each in a process of its own, the longest first, and
-/// puts what is made into \p Kept, if there is one. The results are in the
-/// order of \p Work.
+/// puts what is made into \p Kept, if there is one. Processes of those that
+/// begin alike are forked from one that has parsed that; what does not come to
+/// its end in there is parsed once more from its own. The results are in the
+/// order of
+/// \p Work.
 std::vector<ParsedApart> parseApart(llvm::ArrayRef<ParseJob> Work,
                                     const CommandLine &Line, const Cache *Kept,
                                     Progress &Shown, Stages &Took,

@@ -74,9 +74,9 @@ struct Child {
   size_t Call;
   pid_t Id;
   int Result, Said;
-  Clock::time_point Start;
+  Clock::time_point Heard; ///< when it began, or its last piece was whole
   bool Killed = false;
-  std::string Bytes; ///< the result's length, and the result
+  std::string Bytes; ///< of the next piece: its length, and it
   std::string Text;
 };
 
@@ -122,7 +122,7 @@ void takeLargePages() {
 
 void exitWithoutMemory(void *, const char *, bool) { _exit(NoMemoryStatus); }
 
-[[noreturn]] void runChild(function_ref<std::string()> Work, pid_t Parent,
+[[noreturn]] void runChild(function_ref<void(Giving)> Work, pid_t Parent,
                            const Pipe &Result, const Pipe &Said,
                            unsigned Mebibytes) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -147,11 +147,12 @@ void exitWithoutMemory(void *, const char *, bool) { _exit(NoMemoryStatus); }
     takeLargePages(); // more than are used count against a limit
   install_bad_alloc_error_handler(exitWithoutMemory);
 
-  const std::string Bytes = Work();
-  const uint64_t Length = Bytes.size();
-  writeAll(Result.Write,
-           StringRef(reinterpret_cast<const char *>(&Length), sizeof(Length)));
-  writeAll(Result.Write, Bytes);
+  Work([&](StringRef Piece) {
+    const uint64_t Length = Piece.size();
+    writeAll(Result.Write, StringRef(reinterpret_cast<const char *>(&Length),
+                                     sizeof(Length)));
+    writeAll(Result.Write, Piece);
+  });
   _exit(0);
 }
 
@@ -174,13 +175,14 @@ bool readSome(int From, std::string &Into) {
 
 class Runner {
 public:
-  Runner(const ProcessLimits &Limits, function_ref<std::string(size_t)> Work,
+  Runner(const ProcessLimits &Limits, function_ref<void(size_t, Giving)> Work,
+         function_ref<void(size_t, std::string)> Got,
          function_ref<void(size_t, Ended)> Done,
          function_ref<void(ArrayRef<size_t>)> Look)
       : Limits(Limits),
         Jobs(Limits.Jobs ? Limits.Jobs
                          : hardware_concurrency().compute_thread_count()),
-        Work(Work), Done(Done), Look(Look) {}
+        Work(Work), Got(Got), Done(Done), Look(Look) {}
 
   void run(ArrayRef<size_t> Order);
 
@@ -188,12 +190,14 @@ private:
   int start(size_t Call);
   void wait();
   void killLate();
+  void takePieces(Child &C);
   void finish(Child &C);
-  Ended outcome(Child &C, int Status) const;
+  static Ended outcome(const Child &C, int Status);
 
   ProcessLimits Limits;
   size_t Jobs;
-  function_ref<std::string(size_t)> Work;
+  function_ref<void(size_t, Giving)> Work;
+  function_ref<void(size_t, std::string)> Got;
   function_ref<void(size_t, Ended)> Done;
   function_ref<void(ArrayRef<size_t>)> Look;
   std::vector<Child> Running; ///< the oldest first
@@ -213,7 +217,7 @@ int Runner::start(size_t Call) {
   if (Id < 0)
     return errno;
   if (Id == 0)
-    runChild([&] { return Work(Call); }, Parent, Result, Said,
+    runChild([&](Giving Give) { Work(Call, Give); }, Parent, Result, Said,
              Limits.Mebibytes);
   Running.push_back(
       {Call, Id, Result.Read, Said.Read, Clock::now(), false, {}, {}});
@@ -221,7 +225,21 @@ int Runner::start(size_t Call) {
   return 0;
 }
 
-Ended Runner::outcome(Child &C, int Status) const {
+void Runner::takePieces(Child &C) {
+  uint64_t Length = 0;
+  while (C.Bytes.size() >= sizeof(Length)) {
+    std::memcpy(&Length, C.Bytes.data(), sizeof(Length));
+    if (C.Bytes.size() - sizeof(Length) < Length)
+      return;
+    std::string Rest = C.Bytes.substr(sizeof(Length) + Length);
+    C.Bytes.resize(sizeof(Length) + Length);
+    C.Bytes.erase(0, sizeof(Length));
+    C.Heard = Clock::now();
+    Got(C.Call, std::exchange(C.Bytes, std::move(Rest)));
+  }
+}
+
+Ended Runner::outcome(const Child &C, int Status) {
   Ended E;
   if (WIFSIGNALED(Status)) {
     E.Number = WTERMSIG(Status);
@@ -230,17 +248,10 @@ Ended Runner::outcome(Child &C, int Status) const {
     return E;
   }
   E.Number = WEXITSTATUS(Status);
-  uint64_t Length = 0;
-  if (C.Bytes.size() >= sizeof(Length))
-    std::memcpy(&Length, C.Bytes.data(), sizeof(Length));
-  if (E.Number == NoMemoryStatus) {
+  if (E.Number == NoMemoryStatus)
     E.How = Ended::OutOfMemory;
-  } else if (E.Number || C.Bytes.size() != sizeof(Length) + Length) {
-    E.How = Ended::Exited;
-  } else {
-    E.How = Ended::Finished;
-    E.Result = C.Bytes.substr(sizeof(Length));
-  }
+  else
+    E.How = E.Number || !C.Bytes.empty() ? Ended::Exited : Ended::Finished;
   return E;
 }
 
@@ -254,7 +265,6 @@ void Runner::finish(Child &C) {
     ;
   Ended E = outcome(C, Status);
   E.Said = std::move(C.Text);
-  E.Seconds = std::chrono::duration<double>(Clock::now() - C.Start).count();
   E.PeakBytes = uint64_t(Usage.ru_maxrss) << 10;
   Done(C.Call, std::move(E));
 }
@@ -265,7 +275,7 @@ void Runner::killLate() {
   const Clock::time_point Latest =
       Clock::now() - std::chrono::seconds(Limits.Seconds);
   for (Child &C : Running)
-    if (C.Start <= Latest && !C.Killed) {
+    if (C.Heard <= Latest && !C.Killed) {
       C.Killed = true;
       kill(C.Id, SIGKILL);
     }
@@ -284,7 +294,9 @@ void Runner::wait() {
   for (Child &C : std::exchange(Running, {})) {
     readSome(C.Said, C.Text);
     C.Text.resize(std::min(C.Text.size(), MostSaid));
-    if (readSome(C.Result, C.Bytes))
+    const bool More = readSome(C.Result, C.Bytes);
+    takePieces(C);
+    if (More)
       Rest.push_back(std::move(C));
     else
       finish(C);
@@ -318,10 +330,11 @@ void Runner::run(ArrayRef<size_t> Order) {
 } // namespace
 
 void runApart(ArrayRef<size_t> Order, const ProcessLimits &Limits,
-              function_ref<std::string(size_t)> Work,
+              function_ref<void(size_t, Giving)> Work,
+              function_ref<void(size_t, std::string)> Got,
               function_ref<void(size_t, Ended)> Done,
               function_ref<void(ArrayRef<size_t>)> Look) {
-  Runner(Limits, Work, Done, Look).run(Order);
+  Runner(Limits, Work, Got, Done, Look).run(Order);
 }
 
 } // namespace cotidy

@@ -15,6 +15,7 @@
 
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
+#include "llvm/ADT/StringRef.h"
 #include <cstdint>
 #include <string>
 
@@ -23,7 +24,7 @@ namespace cotidy {
 /// What became of a call.
 struct Ended {
   enum Manner {
-    Finished,  ///< and returned Result
+    Finished,  ///< and returned
     Signalled, ///< Number: the signal that ended it
     Exited,    ///< Number: the status, of an exit() inside
     TimedOut,
@@ -32,24 +33,28 @@ struct Ended {
   };
   Manner How = NotStarted;
   int Number = 0;
-  std::string Result;
   std::string Said;       ///< the start of what it wrote to stdout and stderr
-  double Seconds = 0;     ///< of wall time
   uint64_t PeakBytes = 0; ///< the most memory that was resident
 };
 
 struct ProcessLimits {
   unsigned Jobs = 0;      ///< at a time; 0: one a core
-  unsigned Seconds = 0;   ///< for each call; 0: no limit
+  unsigned Seconds = 0;   ///< for each piece of a result; 0: no limit
   unsigned Mebibytes = 0; ///< of each process's own memory; 0: no limit
 };
 
+/// Gives a piece of a call's result. Processes that the call has forked give
+/// theirs to the same; no two may at a time.
+using Giving = llvm::function_ref<void(llvm::StringRef)>;
+
 /// Calls \p Work with each of \p Order, each call in a process forked for it.
-/// These start in that order and are told to \p Done in the one they end in.
-/// \p Look hears several times a second which calls run, the oldest first.
-/// The caller must have no other thread. However it ends, its processes end.
+/// These start in that order. What they give is told to \p Got as it comes, and
+/// their ends to \p Done, each after its whole pieces. \p Look hears several
+/// times a second which calls run, the oldest first. The caller must have no
+/// other thread. However it ends, its processes end.
 void runApart(llvm::ArrayRef<size_t> Order, const ProcessLimits &Limits,
-              llvm::function_ref<std::string(size_t)> Work,
+              llvm::function_ref<void(size_t, Giving)> Work,
+              llvm::function_ref<void(size_t, std::string)> Got,
               llvm::function_ref<void(size_t, Ended)> Done,
               llvm::function_ref<void(llvm::ArrayRef<size_t>)> Look);
 

@@ -37,6 +37,7 @@ std::string table(const Stages &Took) {
   Row("all", Took.All);
   OS << formatv("{0} files: {1} skipped, {2} cached, {3} parsed, {4} lost\n",
                 Took.Found, Took.Skipped, Took.Cached, Took.Parsed, Took.Lost);
+  OS << Took.Shared << " parsed from where they differ from another\n";
   OS << formatv("{0} texts read for changes, {1} known by their stamps\n",
                 Took.TextsRead, Took.TextsKnown);
   if (Took.PeakBytes)

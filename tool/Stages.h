@@ -43,6 +43,7 @@ struct Stages {
   double Link = 0, Checks = 0, Report = 0;
   double All = 0;
   size_t Found = 0, Skipped = 0, Cached = 0, Parsed = 0, Lost = 0;
+  size_t Shared = 0; ///< of those parsed: by a process that was forked for it
   size_t TextsRead = 0, TextsKnown = 0; ///< to tell whether they have changed
   uint64_t PeakBytes = 0;               ///< of the largest process
 

@@ -10,9 +10,13 @@ import sys
 import time
 
 
-def children(pid):
-    with open(f"/proc/{pid}/task/{pid}/children") as file:
-        return [int(child) for child in file.read().split()]
+def descendants(pid):
+    try:
+        with open(f"/proc/{pid}/task/{pid}/children") as file:
+            children = [int(child) for child in file.read().split()]
+    except FileNotFoundError:
+        return []
+    return children + [each for child in children for each in descendants(child)]
 
 
 def is_running(pid):
@@ -37,8 +41,8 @@ for number in (signal.SIGINT, signal.SIGTERM, signal.SIGKILL):
     parent = subprocess.Popen(sys.argv[2:], stderr=subprocess.DEVNULL,
                               preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
     try:
-        wait_for(lambda: len(children(parent.pid)) == wanted, "it does not start them")
-        workers = children(parent.pid)
+        wait_for(lambda: len(descendants(parent.pid)) == wanted, "it does not start them")
+        workers = descendants(parent.pid)
         os.kill(parent.pid, number)
         assert parent.wait(timeout=30) == -number, parent.returncode
         wait_for(lambda: not any(map(is_running, workers)), f"{number} leaves {workers}")

@@ -1,0 +1,169 @@
+//===- Families.cpp - Which files are parsed together ---------------------===//
+//
+// Part of cotidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Families.h"
+#include "Inputs.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallString.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/Threading.h"
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <utility>
+
+using namespace llvm;
+
+namespace cotidy {
+
+namespace {
+
+/// So many are parsed again at most where a process that parses others' begin
+/// ends.
+constexpr size_t MostMembers = 32;
+
+/// What jobs have in common that can be parsed together.
+struct Likeness {
+  std::string Directory, Folder, Extension;
+  Arguments Command; ///< without the file
+  std::string Begin; ///< the first include, where the command has none
+
+  auto operator<=>(const Likeness &) const = default;
+};
+
+struct Candidate {
+  size_t Job = 0;
+  Branch Its;
+
+  /// What begins alike stands together.
+  bool operator<(const Candidate &Other) const {
+    const auto Headers = [](const Candidate &C) {
+      return map_range(
+          C.Its.Includes,
+          [](const LeadingInclude &I) -> StringRef { return I.Header; });
+    };
+    const auto A = Headers(*this), B = Headers(Other);
+    return std::lexicographical_compare(A.begin(), A.end(), B.begin(), B.end());
+  }
+};
+
+} // namespace
+
+/// Where \p Command names \p In; its end if it does so never or twice.
+static Arguments::iterator findName(const Input &In, Arguments &Command) {
+  const auto Is = [&](StringRef Argument) {
+    if (Argument.starts_with("-"))
+      return false;
+    SmallString<256> Path(sys::path::is_absolute(Argument) ? "" : In.Directory);
+    sys::path::append(Path, Argument);
+    sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
+    return Path == In.File;
+  };
+  const auto Name = find_if(Command, Is);
+  return Name == Command.end() || std::any_of(Name + 1, Command.end(), Is)
+             ? Command.end()
+             : Name;
+}
+
+/// Nothing where \p Job is to be parsed alone.
+static std::optional<std::pair<Likeness, Branch>> look(const ParseJob &Job) {
+  const Input &In = *Job.In;
+  Arguments Command = forAnalysis(In.Arguments, *Job.Edits, In.File);
+  const auto Name = findName(In, Command);
+  const auto Text = MemoryBuffer::getFile(In.File);
+  if (Name == Command.end() || !Text)
+    return std::nullopt;
+  Branch Its = {*Name, leadingIncludes(**Text)};
+  const std::string Folder = sys::path::parent_path(*Name).str();
+  const std::string Extension = sys::path::extension(*Name).str();
+  Command.erase(Name);
+  std::string Begin;
+  if (!is_contained(Command, "-include")) {
+    if (Its.Includes.empty())
+      return std::nullopt;
+    Begin = Its.Includes.front().Header;
+  }
+  return std::pair(Likeness{In.Directory, Folder, Extension, std::move(Command),
+                            std::move(Begin)},
+                   std::move(Its));
+}
+
+static Family single(size_t Job, ArrayRef<ParseJob> Work) {
+  return {{Job}, {Branch()}, Work[Job].Seconds};
+}
+
+/// Members are cheaper by what they have alike with those before them.
+static Family family(ArrayRef<Candidate> Members, ArrayRef<ParseJob> Work) {
+  Family F;
+  const Branch *Before = nullptr;
+  for (const Candidate &C : Members) {
+    const size_t All = C.Its.Includes.size();
+    const size_t Alike =
+        Before ? numAlike(Before->Includes, C.Its.Includes) : 0;
+    Before = &C.Its;
+    F.Members.push_back(C.Job);
+    F.Branches.push_back(C.Its);
+    F.Seconds +=
+        Work[C.Job].Seconds * double(1 + All - Alike) / double(1 + All);
+  }
+  return F;
+}
+
+/// In as many families as it takes for none to last longer than \p Most.
+static void divide(ArrayRef<Candidate> Members, double Most,
+                   ArrayRef<ParseJob> Work, std::vector<Family> &Into) {
+  Family F = family(Members, Work);
+  const size_t Half = Members.size() / 2;
+  if (!Half || (F.Seconds <= Most && Members.size() <= MostMembers)) {
+    Into.push_back(std::move(F));
+    return;
+  }
+  divide(Members.take_front(Half), Most, Work, Into);
+  divide(Members.drop_front(Half), Most, Work, Into);
+}
+
+static void sortLongestFirst(std::vector<Family> &All) {
+  llvm::sort(All, [](const Family &A, const Family &B) {
+    return std::pair(-A.Seconds, A.Members.front()) <
+           std::pair(-B.Seconds, B.Members.front());
+  });
+}
+
+std::vector<Family> singles(ArrayRef<ParseJob> Work, ArrayRef<size_t> Which) {
+  std::vector<Family> All;
+  for (size_t I : Which)
+    All.push_back(single(I, Work));
+  sortLongestFirst(All);
+  return All;
+}
+
+std::vector<Family> families(ArrayRef<ParseJob> Work, unsigned Jobs) {
+  std::map<Likeness, std::vector<Candidate>> Alike;
+  std::vector<Family> All;
+  double Seconds = 0;
+  for (size_t I = 0; I != Work.size(); ++I) {
+    if (auto Found = look(Work[I]))
+      Alike[std::move(Found->first)].push_back({I, std::move(Found->second)});
+    else
+      All.push_back(single(I, Work));
+  }
+  for (auto &[Key, Members] : Alike) {
+    llvm::sort(Members);
+    Seconds += family(Members, Work).Seconds;
+  }
+  for (const Family &F : All)
+    Seconds += F.Seconds;
+  if (!Jobs)
+    Jobs = hardware_concurrency().compute_thread_count();
+  for (auto &[Key, Members] : Alike)
+    divide(Members, Seconds / Jobs, Work, All);
+  sortLongestFirst(All);
+  return All;
+}
+
+} // namespace cotidy
