@@ -94,7 +94,9 @@ private:
   // Statements.cpp
   void statement(const clang::Stmt *S);
   void scoped(const clang::Stmt *S);
-  void declare(const clang::VarDecl &D);
+  /// \p HolderOf: the structured binding that a hidden variable is.
+  void declare(const clang::VarDecl &D,
+               const clang::BindingDecl *HolderOf = nullptr);
   void initialise(const Place &Target, clang::QualType T,
                   const clang::Expr *Init, Location L);
   void returnStatement(const clang::Expr *Value, const clang::Stmt *S,

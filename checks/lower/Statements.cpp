@@ -7,6 +7,7 @@
 
 #include "lower/FunctionLowering.h"
 #include "clang/AST/ASTContext.h"
+#include "llvm/Support/SaveAndRestore.h"
 
 using namespace clang;
 
@@ -109,7 +110,7 @@ void FunctionLowering::statement(const Stmt *S) {
   }
 }
 
-void FunctionLowering::declare(const VarDecl &D) {
+void FunctionLowering::declare(const VarDecl &D, const BindingDecl *HolderOf) {
   const Location Loc = U.Locations.at(D.getLocation());
   if (D.hasGlobalStorage()) {
     if (D.isStaticLocal() && D.getInit()) {
@@ -123,8 +124,9 @@ void FunctionLowering::declare(const VarDecl &D) {
   Place Where;
   Where.Base = Place::Local;
   Where.Index =
-      newLocal(D.isImplicit() || !D.getIdentifier() ? std::string()
-                                                    : D.getNameAsString(),
+      newLocal(HolderOf ? HolderOf->getNameAsString()
+               : D.isImplicit() || !D.getIdentifier() ? std::string()
+                                                      : D.getNameAsString(),
                D.getType(), D.getLocation());
   const Place Whole = Where;
   if (D.getType()->isReferenceType())
@@ -133,10 +135,13 @@ void FunctionLowering::declare(const VarDecl &D) {
   if (D.getInit())
     initialise(Whole, D.getType(), D.getInit(), Loc);
   destroyAtScopeEnd(Whole, D.getType(), Loc, /*IsLocal=*/true);
-  if (const auto *Bindings = dyn_cast<DecompositionDecl>(&D))
+  if (const auto *Bindings = dyn_cast<DecompositionDecl>(&D)) {
+    const llvm::SaveAndRestore<Implicit> Made(
+        Why, D.isCXXForRangeDecl() ? Implicit::RangeFor : Why);
     for (const BindingDecl *B : Bindings->bindings())
       if (const VarDecl *Holder = B->getHoldingVar())
-        declare(*Holder);
+        declare(*Holder, B);
+  }
 }
 
 /// \p Init without what only says that its value becomes the object itself.

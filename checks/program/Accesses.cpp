@@ -51,6 +51,7 @@ private:
   void onGlobals(const std::vector<FunctionId> &Bodies);
   void inLibrary(const LibraryCall &Does);
   void inUnseenBody();
+  bool readsInto(const Argument &View) const;
   void constructed();
   void movedOut(const Place &From);
   bool isSafe(const PlaceSet &Objects) const;
@@ -321,6 +322,19 @@ void Collector::inLibrary(const LibraryCall &Does) {
   }
 }
 
+/// Does a library's function put what it reads where a view refers to? Asio's
+/// take views by reference to const, those to write from and those to read into
+/// alike.
+bool Collector::readsInto(const Argument &View) const {
+  const EventRef Made = Fl.definition(View.Val);
+  if (!Made.isValid() || !E->CalleeSystem)
+    return false;
+  const Type &T = P.event(Made).ResultType;
+  const std::string_view Name = lastComponent(E->CalleeName);
+  return T.Class == TypeClass::View && !T.PointeeConst &&
+         (Name.find("read") != Name.npos || Name.find("receive") != Name.npos);
+}
+
 /// What a body that nobody saw does, by its declaration.
 void Collector::inUnseenBody() {
   auto Std = [&](const PlaceSet &Objects) {
@@ -359,6 +373,8 @@ void Collector::inUnseenBody() {
     case Passing::ConstReference:
     case Passing::ConstPointer:
       add(AccessKind::Read, Objects, {});
+      if (readsInto(A))
+        add(AccessKind::Write, Fl.held(A), {});
       break;
     case Passing::Variadic:
       if (lastComponent(E->CalleeName).find("scanf") != std::string_view::npos)
@@ -369,7 +385,9 @@ void Collector::inUnseenBody() {
     case Passing::Reference:
     case Passing::Pointer:
       add(AccessKind::Read, Objects, {.Certain = false});
-      add(AccessKind::Write, Objects, {.Certain = Std(Objects)});
+      // A library's function that makes a view, as asio::buffer, only locates.
+      if (!E->CalleeSystem || E->ResultType.Class != TypeClass::View)
+        add(AccessKind::Write, Objects, {.Certain = Std(Objects)});
       break;
     case Passing::RValueReference:
       add(AccessKind::Read, Objects, {});

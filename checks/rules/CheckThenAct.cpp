@@ -102,6 +102,33 @@ bool CheckThenAct::happensAnyway(const TrustedTest &T) const {
   return false;
 }
 
+/// Is the test reached after the change only? Then it ends a loop and guards
+/// nothing: `for (;;) { co_await step(); if (++n == 9) break; }`.
+static bool changesFirst(const Function &Fn, const TrustedTest &T) {
+  std::vector<bool> Seen(Fn.Blocks.size());
+  std::vector<uint32_t> Work{0};
+  while (!Work.empty()) {
+    const uint32_t B = Work.back();
+    Work.pop_back();
+    if (Seen[B] || B == T.Change.Block)
+      continue;
+    if (B == T.Branch)
+      return false;
+    Seen[B] = true;
+    const std::vector<uint32_t> &Next = Fn.Blocks[B].End.Succs;
+    Work.insert(Work.end(), Next.begin(), Next.end());
+  }
+  return true;
+}
+
+/// Is it one more element for a container of which only what an element holds
+/// was tested?
+static bool addsToTested(const TrustedTest &T) {
+  return T.What.K == Act::Add &&
+         namedLength(T.Tested) < T.Tested.Path.size() &&
+         namedLength(T.Changed) == T.Changed.Path.size();
+}
+
 /// Does the call that changes the state say how it found it, and is that looked
 /// at? `if (claim())`, with `bool claim() { return taken++ == 0; }`.
 bool CheckThenAct::testsAnew(EventRef Change) const {
@@ -160,7 +187,9 @@ std::optional<Confidence> CheckThenAct::judged(const TrustedTest &T,
 
   // What is there stays there whatever is added, and what is not need not be
   // taken away.
-  if (testsAnew(T.Change))
+  if (testsAnew(T.Change) || addsToTested(T))
+    return std::nullopt;
+  if (T.What.K != Act::Remove && changesFirst(P.function(F), T))
     return std::nullopt;
   if (There && ((*There && T.What.K == Act::Add) ||
                 (!*There && T.What.K == Act::Remove)))

@@ -26,6 +26,13 @@ bool refers(const Type &T) {
          (T.Std && T.Class == TypeClass::Record && T.HoldsReferences);
 }
 
+/// Does the call make a const_iterator of an iterator variable?
+bool convertsIterator(const Event &Call) {
+  return Call.K == Event::Call && Call.Constructor && Call.CalleeSystem &&
+         Call.Args.size() == 1 && Call.Args[0].From.isWhole() &&
+         Call.ResultType.Class == TypeClass::Iterator;
+}
+
 /// Does the method of a view look at what it refers to?
 bool looksThrough(std::string_view Method) {
   static constexpr std::string_view Only[] = {"size", "length", "empty",
@@ -174,6 +181,8 @@ Carrier Tracker::holder(Carrier C) const {
     return C;
   const EventRef Made = P.definition(F, C);
   const Event &E = P.event(Made);
+  if (convertsIterator(E) && E.Args[0].From.Base == Place::Local)
+    return FirstLocal + E.Args[0].From.Index;
   return (E.K == Event::Load || E.K == Event::Borrow) &&
                  E.Target.Base == Place::Local && E.Target.isWhole()
              ? FirstLocal + E.Target.Index
@@ -185,13 +194,20 @@ void Tracker::used(const State &S, Carrier C, uint32_t N) {
   if (!Reporting || It == S.end())
     return;
   C = holder(C);
-  for (const Fact &Known : It->second)
-    if (Known.Suspension != None)
-      Found.try_emplace(
-          {C, Known.Object},
-          Crossing{Order.at(Known.Made), Order.at(Known.Suspension),
-                   Order.at(N), Objects[Known.Object],
-                   C < FirstLocal ? None : uint32_t(C - FirstLocal)});
+  for (const Fact &Known : It->second) {
+    if (Known.Suspension == None)
+      continue;
+    Crossing New{Order.at(Known.Made), Order.at(Known.Suspension), Order.at(N),
+                 Objects[Known.Object],
+                 C < FirstLocal ? None : uint32_t(C - FirstLocal)};
+    auto [Old, Added] =
+        Found.try_emplace(std::pair(C, Known.Object), New);
+    // A use further down says it better than one that a loop comes back to.
+    if (!Added && Old->second.Use < Old->second.Suspension &&
+        New.Suspension < New.Use &&
+        P.event(New.Use).Why != Implicit::RangeFor)
+      Old->second = std::move(New);
+  }
 }
 
 /// The event names what a carrier refers to.
@@ -278,7 +294,10 @@ void Tracker::event(State &S, uint32_t N) {
         if (readsView(E))
           used(S, FirstLocal + E.Receiver->From.Index, N);
       }
-      if (E.Result != None && (refers(E.ResultType) || E.Constructor))
+      if (convertsIterator(E))
+        Result = heldIn(S, E.Args[0].From);
+      if (Result.empty() && E.Result != None &&
+          (refers(E.ResultType) || E.Constructor))
         Result = made(E.Result, N);
       if (narrowsView(E))
         for (const Fact &Old : heldInReceiver(S, *E.Receiver))

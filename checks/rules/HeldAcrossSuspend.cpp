@@ -209,16 +209,14 @@ std::vector<Finding> HeldAcrossSuspend::run() {
     auto Locked = [&](EventRef At) {
       return !Locks.empty() && Locks[At.Block][At.Index];
     };
-    std::vector<std::pair<uint32_t, Place>> Said;
+    std::vector<std::pair<EventRef, Place>> Said;
     for (const Crossing &C : Held) {
       if (Locked(C.Made) && Locked(C.Suspension) && Locked(C.Use))
         continue;
-      // A range-for's iterator, its end and its variable say the same.
-      const std::pair<uint32_t, Place> Loop{
-          P.event(C.Made).Why == Implicit::RangeFor ? P.event(C.Made).Loc.Offset
-                                                    : None,
-          containerOf(C.Object)};
-      if (Loop.first != None) {
+      // A range-for's iterator, its end and its variables say the same.
+      if (P.event(C.Made).Why == Implicit::RangeFor) {
+        const std::pair<EventRef, Place> Loop{C.Suspension,
+                                              containerOf(C.Object)};
         if (std::find(Said.begin(), Said.end(), Loop) != Said.end())
           continue;
         Said.push_back(Loop);

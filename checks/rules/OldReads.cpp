@@ -376,6 +376,15 @@ std::vector<Place> OldReads::copiedRange(const Event &E) const {
   return P.impl().flow(F).resolve(P.event(First).Receiver->From);
 }
 
+/// Is it what std::min and its kin refer to, which may be a temporary that they
+/// were given?
+bool OldReads::givesArgument(const Place &Referred) const {
+  const EventRef Made = P.definition(F, Referred.Index);
+  return Made.isValid() && P.event(Made).K == Event::Call &&
+         P.event(Made).CalleeStd && !P.event(Made).Receiver &&
+         P.event(Made).ResultType.Reference;
+}
+
 void OldReads::event(State &S, uint32_t N, const OnWrite &Written) {
   const EventRef At = Order.at(N);
   const Event &E = P.event(At);
@@ -389,7 +398,8 @@ void OldReads::event(State &S, uint32_t N, const OnWrite &Written) {
   Facts Result;
   switch (E.K) {
   case Event::Load:
-    if (E.Target.Base == Place::Value && !E.Target.throughDeref())
+    if (E.Target.Base == Place::Value &&
+        (!E.Target.throughDeref() || givesArgument(E.Target)))
       Result = ofValue(S, E.Target.Index);
     for (uint32_t I = First; I < End; ++I) {
       const Place &Where = All[I].Where;

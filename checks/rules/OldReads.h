@@ -112,6 +112,7 @@ private:
   Facts ofArgument(const State &S, const Argument &A);
   void read(Facts &Into, uint32_t N, const Place &Where);
   std::vector<Place> copiedRange(const Event &E) const;
+  bool givesArgument(const Place &Referred) const;
   void renew(State &S, const std::function<bool(const Place &)> &Which) const;
   void lookedAt(State &S, const Place &Where, bool Load = false) const;
   static void suspended(State &S, uint32_t N);

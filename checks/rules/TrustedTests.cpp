@@ -158,9 +158,13 @@ std::string keyText(const Program &P, FunctionId F, ValueId V) {
   return valueText(P, F, V);
 }
 
-/// What a call's key is, where two calls can be compared by it.
+/// What a call's key is, where two calls can be compared by it. An atomic has
+/// none.
 std::string keyAt(const Program &P, EventRef At) {
   const Event &E = P.event(At);
+  if (const LibraryCall *Known = E.K == Event::Call ? libraryCall(E) : nullptr;
+      Known && Known->Synchronised)
+    return "";
   if (E.K == Event::Call && E.Receiver && !E.Args.empty() &&
       P.callees(At).empty())
     return keyText(P, At.F, E.Args[0].Val);
