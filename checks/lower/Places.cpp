@@ -92,6 +92,16 @@ Place FunctionLowering::variable(const ValueDecl *D, const Expr *E) {
   return valuePlace(constant(E, D->getNameAsString()));
 }
 
+/// Is it what a map maps a key to? The element of a map is that, whether an
+/// iterator, `at` or an index leads there.
+static bool isMappedValue(const FieldDecl &Field) {
+  const auto *Pair =
+      dyn_cast<ClassTemplateSpecializationDecl>(Field.getParent());
+  return Pair && Pair->isInStdNamespace() && Pair->getName() == "pair" &&
+         Field.getName() == "second" &&
+         Pair->getTemplateArgs()[0].getAsType().isConstQualified();
+}
+
 Place FunctionLowering::member(const MemberExpr *E) {
   const ValueDecl *D = E->getMemberDecl();
   if (!isa<FieldDecl>(D)) { // a static member, an enumerator, a method's name
@@ -100,6 +110,8 @@ Place FunctionLowering::member(const MemberExpr *E) {
     return variable(D, E);
   }
   Place Object = E->isArrow() ? pointee(E->getBase()) : lvalue(E->getBase());
+  if (isMappedValue(*cast<FieldDecl>(D)))
+    return Object;
   // The members of an unnamed struct or union are those of the class around.
   if (D->getDeclName())
     Object = extended(std::move(Object), PathElement::Field,

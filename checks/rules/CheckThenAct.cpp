@@ -124,8 +124,7 @@ static bool changesFirst(const Function &Fn, const TrustedTest &T) {
 /// Is it one more element for a container of which only what an element holds
 /// was tested?
 static bool addsToTested(const TrustedTest &T) {
-  return T.What.K == Act::Add &&
-         namedLength(T.Tested) < T.Tested.Path.size() &&
+  return T.What.K == Act::Add && namedLength(T.Tested) < T.Tested.Path.size() &&
          namedLength(T.Changed) == T.Changed.Path.size();
 }
 

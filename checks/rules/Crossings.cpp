@@ -200,12 +200,10 @@ void Tracker::used(const State &S, Carrier C, uint32_t N) {
     Crossing New{Order.at(Known.Made), Order.at(Known.Suspension), Order.at(N),
                  Objects[Known.Object],
                  C < FirstLocal ? None : uint32_t(C - FirstLocal)};
-    auto [Old, Added] =
-        Found.try_emplace(std::pair(C, Known.Object), New);
+    auto [Old, Added] = Found.try_emplace(std::pair(C, Known.Object), New);
     // A use further down says it better than one that a loop comes back to.
     if (!Added && Old->second.Use < Old->second.Suspension &&
-        New.Suspension < New.Use &&
-        P.event(New.Use).Why != Implicit::RangeFor)
+        New.Suspension < New.Use && P.event(New.Use).Why != Implicit::RangeFor)
       Old->second = std::move(New);
   }
 }

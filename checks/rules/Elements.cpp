@@ -54,6 +54,41 @@ std::string valueText(const Program &P, FunctionId F, ValueId V) {
   return textOf(P, F, V, 0);
 }
 
+/// The one event that gives a local its value, as a whole; not valid where it
+/// has none or several.
+static EventRef onlyValueOf(const Program &P, FunctionId F, uint32_t Local) {
+  EventRef Only;
+  const Function &Fn = P.function(F);
+  for (uint32_t B = 0; B < Fn.Blocks.size(); ++B)
+    for (uint32_t I = 0; I < Fn.Blocks[B].Events.size(); ++I) {
+      const Event &E = Fn.Blocks[B].Events[I];
+      if (E.K != Event::Store || E.Target.Base != Place::Local ||
+          E.Target.Index != Local || !E.Target.isWhole())
+        continue;
+      if (Only.isValid() || E.Storing != StoreKind::Init ||
+          E.Operands.size() != 1)
+        return {};
+      Only = P.definition(F, E.Operands[0]);
+    }
+  return Only;
+}
+
+/// The key of what a local iterator or reference was made for: `find(key)`,
+/// `table[key]`. Empty where its making does not tell.
+static std::string keyOfLocal(const Program &P, FunctionId F, uint32_t Local) {
+  const EventRef Made = onlyValueOf(P, F, Local);
+  if (!Made.isValid())
+    return "";
+  const Event &E = P.event(Made);
+  if (E.K == Event::Borrow && E.Target.Base != Place::Local)
+    return elementText(P, Made);
+  if (E.K != Event::Call || !E.Receiver || E.Args.size() != 1 ||
+      lastComponent(E.CalleeName) != "find" || !E.CalleeStd)
+    return "";
+  const std::string Key = valueText(P, F, E.Args[0].Val);
+  return Key.empty() ? "" : "at " + Key;
+}
+
 std::string elementText(const Program &P, EventRef At) {
   const Event &E = P.event(At);
   // A local reference or iterator, a range-for's variable.
@@ -62,8 +97,12 @@ std::string elementText(const Program &P, EventRef At) {
     bool Further = false;
     for (size_t I = 1; I < E.Target.Path.size(); ++I)
       Further |= E.Target.Path[I].K == PathElement::Element;
-    if (!Further)
-      return "via " + placeText(E.Target);
+    if (!Further) {
+      const std::string Key = E.Target.Base == Place::Local
+                                  ? keyOfLocal(P, At.F, E.Target.Index)
+                                  : "";
+      return Key.empty() ? "via " + placeText(E.Target) : Key;
+    }
   }
   // The index was evaluated right before, where the element's text begins.
   const std::vector<Event> &Events = P.function(At.F).Blocks[At.Block].Events;

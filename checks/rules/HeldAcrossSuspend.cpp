@@ -46,6 +46,13 @@ Place containerOf(const Place &Where) {
   return C;
 }
 
+/// The arguments that a function of the standard library takes elements away
+/// from, or exchanges.
+bool emptiesArguments(const Event &Call) {
+  static const std::vector<std::string> Names = {"erase", "erase_if", "swap"};
+  return Call.CalleeStd && matchesName(Names, Call.CalleeName);
+}
+
 class HeldAcrossSuspend {
 public:
   HeldAcrossSuspend(const Program &P, const Options &O)
@@ -83,7 +90,15 @@ Invalidates HeldAcrossSuspend::effectOf(const Access &A) const {
   if (E.K == Event::Store)
     return E.Storing == StoreKind::Assign ? Invalidates::All
                                           : Invalidates::Nothing;
-  if (E.K != Event::Call || !E.Receiver)
+  if (E.K == Event::Load)
+    return E.Moves && A.Kind == AccessKind::Write ? Invalidates::All
+                                                  : Invalidates::Nothing;
+  if (E.K != Event::Call)
+    return Invalidates::Nothing;
+  if (emptiesArguments(E))
+    return A.Kind == AccessKind::Write ? Invalidates::All
+                                       : Invalidates::Nothing;
+  if (!E.Receiver)
     return Invalidates::Nothing;
   return invalidates(E.CalleeRecord, lastComponent(E.CalleeName));
 }
@@ -148,6 +163,12 @@ std::optional<Finding> HeldAcrossSuspend::finding(const Crossing &C) const {
   for (const Access *A :
        accessesOfSame(P, Shared, F, Container, /*Elements=*/false))
     consider(*A, F, Iterator, Worst);
+  // What the container itself is an element of takes it away.
+  for (Place Outer = containerOf(Container); Outer.Base != Place::Unknown;
+       Outer = containerOf(Outer))
+    for (const Access *A :
+         accessesOfSame(P, Shared, F, Outer, /*Elements=*/false))
+      consider(*A, F, /*Iterator=*/false, Worst);
   if (!Worst.Does || Worst.Sure < O.MinConfidence)
     return std::nullopt;
 
