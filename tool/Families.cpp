@@ -13,6 +13,7 @@
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Threading.h"
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <utility>
@@ -93,38 +94,63 @@ static std::optional<std::pair<Likeness, Branch>> look(const ParseJob &Job) {
                    std::move(Its));
 }
 
-static Family single(size_t Job, ArrayRef<ParseJob> Work) {
-  return {{Job}, {Branch()}, Work[Job].Seconds};
+/// Members are cheaper by what they have alike with those before them.
+static double expectedSeconds(const Family &F, ArrayRef<ParseJob> Work) {
+  double Sum = 0;
+  for (size_t I = 0; I != F.Members.size(); ++I) {
+    ArrayRef<LeadingInclude> Its = F.Branches[I].Includes;
+    const size_t Alike = I ? numAlike(F.Branches[I - 1].Includes, Its) : 0;
+    Sum += Work[F.Members[I]].Seconds * double(1 + Its.size() - Alike) /
+           double(1 + Its.size());
+  }
+  return Sum;
 }
 
-/// Members are cheaper by what they have alike with those before them.
 static Family family(ArrayRef<Candidate> Members, ArrayRef<ParseJob> Work) {
   Family F;
-  const Branch *Before = nullptr;
   for (const Candidate &C : Members) {
-    const size_t All = C.Its.Includes.size();
-    const size_t Alike =
-        Before ? numAlike(Before->Includes, C.Its.Includes) : 0;
-    Before = &C.Its;
     F.Members.push_back(C.Job);
     F.Branches.push_back(C.Its);
-    F.Seconds +=
-        Work[C.Job].Seconds * double(1 + All - Alike) / double(1 + All);
   }
+  F.Seconds = expectedSeconds(F, Work);
   return F;
 }
 
-/// In as many families as it takes for none to last longer than \p Most.
-static void divide(ArrayRef<Candidate> Members, double Most,
-                   ArrayRef<ParseJob> Work, std::vector<Family> &Into) {
-  Family F = family(Members, Work);
-  const size_t Half = Members.size() / 2;
-  if (!Half || (F.Seconds <= Most && Members.size() <= MostMembers)) {
-    Into.push_back(std::move(F));
-    return;
+/// Leaves the first half in \p F.
+static Family takeHalf(Family &F, ArrayRef<ParseJob> Work) {
+  const auto Half = [](auto &From) {
+    const auto Middle = From.begin() + From.size() / 2;
+    auto Taken = std::vector(std::make_move_iterator(Middle),
+                             std::make_move_iterator(From.end()));
+    From.erase(Middle, From.end());
+    return Taken;
+  };
+  Family Other = {Half(F.Members), Half(F.Branches), 0};
+  Other.Seconds = expectedSeconds(Other, Work);
+  F.Seconds = expectedSeconds(F, Work);
+  return Other;
+}
+
+/// Until the longest takes no longer than all of them spread over \p Jobs.
+static void spread(std::vector<Family> &All, unsigned Jobs,
+                   ArrayRef<ParseJob> Work) {
+  const auto IsShorter = [](const Family &A, const Family &B) {
+    return A.Seconds < B.Seconds;
+  };
+  double Sum = 0;
+  for (const Family &F : All)
+    Sum += F.Seconds;
+  std::make_heap(All.begin(), All.end(), IsShorter);
+  while (!All.empty() && All.front().Members.size() > 1 &&
+         All.front().Seconds > Sum / Jobs) {
+    std::pop_heap(All.begin(), All.end(), IsShorter);
+    Sum -= All.back().Seconds;
+    Family Other = takeHalf(All.back(), Work);
+    Sum += All.back().Seconds + Other.Seconds;
+    std::push_heap(All.begin(), All.end(), IsShorter);
+    All.push_back(std::move(Other));
+    std::push_heap(All.begin(), All.end(), IsShorter);
   }
-  divide(Members.take_front(Half), Most, Work, Into);
-  divide(Members.drop_front(Half), Most, Work, Into);
 }
 
 static void sortLongestFirst(std::vector<Family> &All) {
@@ -137,7 +163,7 @@ static void sortLongestFirst(std::vector<Family> &All) {
 std::vector<Family> singles(ArrayRef<ParseJob> Work, ArrayRef<size_t> Which) {
   std::vector<Family> All;
   for (size_t I : Which)
-    All.push_back(single(I, Work));
+    All.push_back(family({{I, {}}}, Work));
   sortLongestFirst(All);
   return All;
 }
@@ -145,23 +171,20 @@ std::vector<Family> singles(ArrayRef<ParseJob> Work, ArrayRef<size_t> Which) {
 std::vector<Family> families(ArrayRef<ParseJob> Work, unsigned Jobs) {
   std::map<Likeness, std::vector<Candidate>> Alike;
   std::vector<Family> All;
-  double Seconds = 0;
   for (size_t I = 0; I != Work.size(); ++I) {
     if (auto Found = look(Work[I]))
       Alike[std::move(Found->first)].push_back({I, std::move(Found->second)});
     else
-      All.push_back(single(I, Work));
+      All.push_back(family({{I, {}}}, Work));
   }
   for (auto &[Key, Members] : Alike) {
     llvm::sort(Members);
-    Seconds += family(Members, Work).Seconds;
+    for (ArrayRef<Candidate> Rest = Members; !Rest.empty();
+         Rest = Rest.drop_front(std::min(Rest.size(), MostMembers)))
+      All.push_back(family(Rest.take_front(MostMembers), Work));
   }
-  for (const Family &F : All)
-    Seconds += F.Seconds;
-  if (!Jobs)
-    Jobs = hardware_concurrency().compute_thread_count();
-  for (auto &[Key, Members] : Alike)
-    divide(Members, Seconds / Jobs, Work, All);
+  spread(All, Jobs ? Jobs : hardware_concurrency().compute_thread_count(),
+         Work);
   sortLongestFirst(All);
   return All;
 }
