@@ -29,8 +29,9 @@ namespace cotidy {
 
 static std::vector<LeadingInclude> includesOf(const SourceManager &SM,
                                               FileID File) {
-  const std::optional<MemoryBufferRef> Text = SM.getBufferOrNone(File);
-  return Text ? leadingIncludes(*Text) : std::vector<LeadingInclude>();
+  const std::optional<StringRef> Text = SM.getBufferDataOrNone(File);
+  return Text ? leadingIncludes(*Text, SM.getFileEntryRefForID(File)->getName())
+              : std::vector<LeadingInclude>();
 }
 
 /// Counts the directives of the main file, and what is peculiar to it.

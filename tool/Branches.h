@@ -5,8 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Files with the same command that begin with the same #include directives are
-// the same to Clang up to where they differ. One process parses that once, and
+// Files with the same command that begin with the same includes are the same to
+// Clang up to where they differ. One process parses that once, and
 // is forked there: each child goes on in another main file, after the
 // directives that are done. All tokens are those of a parse of that file alone.
 //

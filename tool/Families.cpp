@@ -30,7 +30,7 @@ constexpr size_t MostMembers = 32;
 
 /// What jobs have in common that can be parsed together.
 struct Likeness {
-  std::string Directory, Folder, Extension;
+  std::string Directory, Extension;
   Arguments Command; ///< without the file
   std::string Begin; ///< the first include, where the command has none
 
@@ -79,8 +79,7 @@ static std::optional<std::pair<Likeness, Branch>> look(const ParseJob &Job) {
   const auto Text = MemoryBuffer::getFile(In.File);
   if (Name == Command.end() || !Text)
     return std::nullopt;
-  Branch Its = {*Name, leadingIncludes(**Text)};
-  const std::string Folder = sys::path::parent_path(*Name).str();
+  Branch Its = {*Name, leadingIncludes((*Text)->getBuffer(), *Name)};
   const std::string Extension = sys::path::extension(*Name).str();
   Command.erase(Name);
   std::string Begin;
@@ -89,9 +88,9 @@ static std::optional<std::pair<Likeness, Branch>> look(const ParseJob &Job) {
       return std::nullopt;
     Begin = Its.Includes.front().Header;
   }
-  return std::pair(Likeness{In.Directory, Folder, Extension, std::move(Command),
-                            std::move(Begin)},
-                   std::move(Its));
+  return std::pair(
+      Likeness{In.Directory, Extension, std::move(Command), std::move(Begin)},
+      std::move(Its));
 }
 
 /// Members are cheaper by what they have alike with those before them.

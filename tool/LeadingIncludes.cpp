@@ -10,6 +10,7 @@
 #include "clang/Basic/SourceLocation.h"
 #include "clang/Lex/Lexer.h"
 #include "clang/Lex/Token.h"
+#include "llvm/Support/Path.h"
 #include <algorithm>
 
 using namespace llvm;
@@ -28,11 +29,10 @@ static bool isHeaderName(StringRef Text) {
   return Within("<", ">") || Within("\"", "\"");
 }
 
-std::vector<LeadingInclude> leadingIncludes(MemoryBufferRef File) {
+std::vector<LeadingInclude> leadingIncludes(StringRef Text, StringRef Path) {
   LangOptions Options;
   Options.CPlusPlus = true;
   Options.LineComment = true;
-  const StringRef Text = File.getBuffer();
   Lexer Lex(SourceLocation(), Options, Text.begin(), Text.begin(), Text.end());
   const auto Begin = [&](const Token &T) {
     return Lex.getBufferLocation() - T.getLength();
@@ -58,7 +58,9 @@ std::vector<LeadingInclude> leadingIncludes(MemoryBufferRef File) {
     const StringRef Header(Name, End - Name);
     if (!isHeaderName(Header))
       break;
-    Found.push_back({Header.str(), size_t(End - Text.begin())});
+    const StringRef Folder =
+        Header.starts_with("\"") ? sys::path::parent_path(Path) : "";
+    Found.push_back({(Folder + Header).str(), size_t(End - Text.begin())});
   }
   return Found;
 }

@@ -9,20 +9,23 @@
 #define COTIDY_TOOL_LEADINGINCLUDES_H
 
 #include "llvm/ADT/ArrayRef.h"
-#include "llvm/Support/MemoryBufferRef.h"
+#include "llvm/ADT/StringRef.h"
 #include <string>
 #include <vector>
 
 namespace cotidy {
 
 struct LeadingInclude {
-  std::string Header; ///< with its quotes or angle brackets
-  size_t End = 0;     ///< where it ends in the text
+  /// With its angle brackets, or the quotes and the folder of who includes it,
+  /// where it is looked for first.
+  std::string Header;
+  size_t End = 0; ///< where it ends in the text
 };
 
-/// The `#include` directives with which \p File begins: before each there is
-/// nothing but comments and others of them.
-std::vector<LeadingInclude> leadingIncludes(llvm::MemoryBufferRef File);
+/// The `#include` directives with which \p Text begins: before each there is
+/// nothing but comments and others of them. \p Path is that of its file.
+std::vector<LeadingInclude> leadingIncludes(llvm::StringRef Text,
+                                            llvm::StringRef Path);
 
 /// With how many includes both begin.
 size_t numAlike(llvm::ArrayRef<LeadingInclude> A,
