@@ -1,6 +1,25 @@
 # Part of cotidy, under the Apache License v2.0 with LLVM Exceptions.
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
+# cotidy_precompile(TARGET)
+#
+# Where COTIDY_PRECOMPILE is on: reading headers is most of the compiler's work.
+# Such a build hides a missing include, and its compile commands are of no use to
+# other compilers; both stay the release builds' to prove.
+function(cotidy_precompile target)
+  if(COTIDY_PRECOMPILE)
+    if(target STREQUAL cotidyIR)
+      target_precompile_headers(${target} PRIVATE
+                                "${PROJECT_SOURCE_DIR}/cmake/Precompiled.h")
+    else()
+      target_precompile_headers(${target} REUSE_FROM cotidyIR)
+    endif()
+    # ccache takes a precompiled header by content; and a program's -fPIE is not
+    # what the layers' header was made with.
+    target_compile_options(${target} PRIVATE "SHELL:-Xclang -fno-pch-timestamp" -fPIC)
+  endif()
+endfunction()
+
 # cotidy_layer(NAME SOURCES...)
 #
 # One folder of the pipeline as an object library, so that every front takes all
@@ -8,6 +27,7 @@
 function(cotidy_layer name)
   if(ARGN)
     add_library(${name} OBJECT ${ARGN})
+    cotidy_precompile(${name})
   else()
     add_library(${name} INTERFACE)
   endif()

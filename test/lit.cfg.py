@@ -11,6 +11,7 @@
 #   %gxx                             where the feature gxx is there
 #   %python                          Debian's Python
 #   %src_root %build_root            of the project
+#   %sanitizer_options               all but where reports go
 #   %sarif_schema                    where the feature sarif-schema is there
 #   %inputs                          test/Inputs
 # Features
@@ -74,10 +75,16 @@ sarif_schema = os.path.join(config.cotidy_source_root, ".cache",
 if os.path.exists(sarif_schema):
     config.available_features.add("sarif-schema")
 
+# cotidy outlives a process of its own that ends at a report, so that a test may
+# pass: script/sanitize looks at what is in this folder.
+reports = os.path.join(config.cotidy_binary_root, "reports")
+sanitizer_options = ""
 clang_tidy = tool("clang-tidy")
 if config.asan:
     config.available_features.add("asan")
-    config.environment["ASAN_OPTIONS"] = "detect_leaks=0"
+    sanitizer_options = "detect_leaks=0"
+    config.environment["ASAN_OPTIONS"] = f"{sanitizer_options} log_path='{reports}/report'"
+    config.environment["UBSAN_OPTIONS"] = "print_stacktrace=1"
     runtime = subprocess.run(
         [tool("clang++"), "-print-file-name=libclang_rt.asan-x86_64.so"],
         capture_output=True, text=True, check=True).stdout.strip()
@@ -95,10 +102,11 @@ if config.tsan:
     # Debian's LLVM and Clang are not instrumented: that their threads wait for each
     # other by atomics is not seen. What they do themselves is left out; not what has
     # them on its stack, for all that workers do runs in LLVM's crash recovery.
-    config.environment["TSAN_OPTIONS"] = (
+    sanitizer_options = (
         "ignore_noninstrumented_modules=1 halt_on_error=1 exitcode=66"
         # A crash is survived by a jump out of its handler.
         " report_signal_unsafe=0")
+    config.environment["TSAN_OPTIONS"] = f"{sanitizer_options} log_path='{reports}/report'"
 
 check = (f'"{config.python}" "{config.test_source_root}/check_cotidy.py"'
          f' --cotidy="{built["cotidy"]}" --clang-tidy="{clang_tidy}"'
@@ -119,6 +127,7 @@ config.substitutions += [
     (r"%sarif_schema\b", sarif_schema),
     # In MiB, for one that needs little; a sanitizer takes it for its own needs.
     (r"%much_memory\b", "99999999" if config.asan or config.tsan else "2000"),
+    (r"%sanitizer_options\b", sanitizer_options),
     (r"%src_root\b", config.cotidy_source_root),
     (r"%build_root\b", config.cotidy_binary_root),
     (r"%inputs\b", os.path.join(config.test_source_root, "Inputs")),

@@ -2,7 +2,7 @@
 // run in its crash recovery.
 // REQUIRES: tsan
 // RUN: %clangxx -std=c++20 -fsanitize=thread -isystem %llvm/include %s -o %t -L%llvm/lib -Wl,-rpath,%llvm/lib -lLLVM
-// RUN: not %t 2>&1 | FileCheck %s
+// RUN: env TSAN_OPTIONS="%sanitizer_options" not %t 2>&1 | FileCheck %s
 // CHECK: WARNING: ThreadSanitizer: data race
 
 #include "llvm/Support/CrashRecoveryContext.h"
