@@ -100,6 +100,12 @@ LateUses::Use LateUses::of(FunctionId F, Place::Root As, uint32_t Index) {
   for (const Access &A : P.accesses(F))
     if (Matches(A))
       Consider(A.At, A.Certain && A.Kind != AccessKind::Escape);
+  // Whoever names what was captured by reference looks into the closure for it.
+  for (uint32_t B = 0; Closure && B < Fn.Blocks.size(); ++B)
+    for (uint32_t I = 0; I < Fn.Blocks[B].Events.size(); ++I)
+      if (const Event &E = Fn.Blocks[B].Events[I];
+          E.K == Event::Borrow && E.Target.Base == Place::Capture)
+        Consider({F, B, I}, /*Certain=*/true);
   It->second = Worst;
   return Worst;
 }

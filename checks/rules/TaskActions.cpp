@@ -43,6 +43,16 @@ const TaskHolders *TaskActions::executors(uint32_t Maker) const {
   return It == Executors.end() ? nullptr : &It->second;
 }
 
+/// Is it another's task that is awaited, or time that passes, while what was
+/// given the maker's task runs it?
+bool TaskActions::onlyPasses(const Event &Suspension, uint32_t Maker) const {
+  auto It = GivenTo.find(Maker);
+  return It != GivenTo.end() && Suspension.K == Event::Suspend &&
+         std::none_of(Suspension.Operands.begin(), Suspension.Operands.end(),
+                      [&](ValueId V) { return V == Maker; }) &&
+         Waiting.onlyPasses(Suspension, It->second);
+}
+
 void TaskActions::act(EventRef At, const TaskMakers &On, TaskAction::Kind K) {
   std::vector<TaskAction> &Here = Actions[At.Block][At.Index];
   for (uint32_t Maker : On)
@@ -187,6 +197,10 @@ void TaskActions::call(EventRef At, const Event &E) {
     return;
   const TaskMakers All = Carriers.carriedByAll(E);
   const LibraryCall *Library = libraryCall(E);
+  if (E.Receiver && !E.Constructor && !Library)
+    for (uint32_t M : carriedByArguments(E))
+      for (const Place &Real : Fl.resolve(E.Receiver->From))
+        Waiting.addHolder(GivenTo[M], Real);
   for (const Argument &A : E.Args)
     if (!E.Constructor && !Library &&
         (A.How == Passing::Value || A.How == Passing::RValueReference))
@@ -278,7 +292,8 @@ void TaskActions::event(EventRef At, const Event &E) {
       return act(At, Awaited, TaskAction::Lose);
     if (E.Suspending == SuspendKind::Await)
       for (uint32_t M : Awaited)
-        act(At, {M}, passedOn(M) ? TaskAction::Assume : TaskAction::Finish);
+        if (!onlyPasses(E, M))
+          act(At, {M}, passedOn(M) ? TaskAction::Assume : TaskAction::Finish);
     return;
   }
   case Event::Store:

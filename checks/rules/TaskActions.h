@@ -57,6 +57,7 @@ public:
 
   // Of a task, by its maker.
   const TaskHolders *executors(uint32_t Maker) const;
+  bool onlyPasses(const Event &Suspension, uint32_t Maker) const;
   bool abandoned(uint32_t Maker) const { return Abandoned.contains(Maker); }
   bool passedOn(uint32_t Maker) const { return PassedOn.contains(Maker); }
   bool erased(uint32_t Maker) const { return Erased.contains(Maker); }
@@ -84,6 +85,7 @@ private:
   std::map<EventRef, TaskHolders> Waits;
   std::map<uint32_t, LoopEnds> Loops; ///< by the loop's head
   std::unordered_map<uint32_t, TaskHolders> Executors;
+  std::unordered_map<uint32_t, TaskHolders> GivenTo; ///< by a method of theirs
   std::unordered_set<uint32_t> Abandoned; ///< some may be left running
   std::unordered_set<uint32_t> Moved;     ///< into a call
   std::unordered_set<uint32_t> Erased;    ///< no frame without holder

@@ -298,6 +298,8 @@ void FateFollower::wait(TaskStates &S, const Event &E, const TaskHolders &On) {
       Is.Fate = (Is.Fate & ~(Out | Maybe)) | Finished;
     else if (!(Is.Fate & Out))
       continue;
+    else if (Does.onlyPasses(E, Carriers.makerOf(Items[Item])))
+      Is.Fate = Is.Fate & Loose ? (Is.Fate & ~Loose) | Delayed : Is.Fate;
     else if (Join || Waiting.mayWaitFor(E, On, Related[Item]))
       Is.Fate = (Is.Fate & ~Out) | Maybe;
     else if (Delay && (Is.Fate & Loose))

@@ -167,6 +167,65 @@ bool TaskWaits::isDelay(const Event &E) const {
                                : Waits.is(E.CalleeName, WaitNames::Delay);
 }
 
+/// Does all that the coroutine awaits, and what it awaits in turn, wait for a
+/// time or the outer world?
+bool TaskWaits::onlyPassesIn(FunctionId Coroutine, int Depth) const {
+  const Flow &In = P.flow(Coroutine);
+  for (const Block &B : P.Functions[Coroutine].Blocks)
+    for (const Event &E : B.Events) {
+      if (E.K == Event::Call && E.Why == Implicit::No &&
+          Names.kind(P, E) == TaskNames::Join)
+        return false;
+      if (E.K != Event::Suspend || E.Suspending != SuspendKind::Await ||
+          !suspends(E, O))
+        continue;
+      for (ValueId V : E.Operands) {
+        const EventRef Made = In.definition(V);
+        if (!Made.isValid() || P.event(Made).K != Event::Call)
+          return false;
+        const Event &Call = P.event(Made);
+        if (Waits.is(Call.CalleeName, WaitNames::Device | WaitNames::Delay) ||
+            Waits.is(E.AwaitableRecord, WaitNames::Device | WaitNames::Delay))
+          continue;
+        const std::vector<FunctionId> Bodies = In.callees(Call);
+        if (Depth == 0 || Bodies.empty() ||
+            !std::all_of(Bodies.begin(), Bodies.end(), [&](FunctionId Body) {
+              return P.Functions[Body].Coroutine &&
+                     onlyPassesIn(Body, Depth - 1);
+            }))
+          return false;
+      }
+    }
+  return true;
+}
+
+bool TaskWaits::onlyPasses(const Event &E, const TaskHolders &Runs) const {
+  if (E.K != Event::Suspend || E.Operands.size() != 1)
+    return false;
+  const EventRef Made = Fl.definition(E.Operands[0]);
+  if (!Made.isValid() || P.event(Made).K != Event::Call)
+    return false;
+  const Event &Call = P.event(Made);
+  if (Names.kind(P, Call) == TaskNames::Join)
+    return false;
+  if (Call.Receiver) {
+    TaskHolders Object;
+    for (const Place &Real : Fl.resolve(Call.Receiver->From))
+      addHolder(Object, Real);
+    const bool RunsTasks =
+        std::any_of(Object.begin(), Object.end(), [&](const TaskHolder &H) {
+          return std::find(Runs.begin(), Runs.end(), H) != Runs.end();
+        });
+    if (RunsTasks && awaits(E, WaitNames::Device | WaitNames::Delay))
+      return true;
+  }
+  const std::vector<FunctionId> Bodies = Fl.callees(Call);
+  return !Bodies.empty() &&
+         std::all_of(Bodies.begin(), Bodies.end(), [&](FunctionId Body) {
+           return P.Functions[Body].Coroutine && onlyPassesIn(Body, Deepest);
+         });
+}
+
 bool TaskWaits::mayWaitFor(const Event &E, const TaskHolders &On,
                            const TaskHolders &Task) const {
   if (E.K == Event::Call)

@@ -55,6 +55,10 @@ public:
 
   /// Could the event wait for anything at all, by what it is?
   bool mayWait(const Event &E) const;
+  /// Does the suspension only let time or others pass, on an object that runs
+  /// tasks, among \p Runs: `co_await loop.sleep(1s)`, `co_await loop.yield()`,
+  /// or a coroutine in sight that does no more?
+  bool onlyPasses(const Event &E, const TaskHolders &Runs) const;
   /// Does it wait for a time and nothing else?
   bool isDelay(const Event &E) const;
   /// May an event that works on \p On be a wait for a task that has to do with
@@ -80,6 +84,7 @@ private:
   void holdersOf(const Argument &A, TaskHolders &Into, int Depth) const;
   void holdersOf(ValueId V, TaskHolders &Into, int Depth) const;
   bool isDevice(std::string_view Record) const;
+  bool onlyPassesIn(FunctionId Coroutine, int Depth) const;
   bool awaits(const Event &E, unsigned Kinds) const;
 };
 

@@ -72,6 +72,7 @@ private:
   std::string nameOf(const Place &Where) const;
   void event(State &S, EventRef At);
   void set(State &S, Object What, EventRef At) { S[What] = {At, {}}; }
+  std::string updateAt(EventRef At, Object What) const;
   void read(State &S, Object What, EventRef At);
   Finding finding(EventRef Made, EventRef Suspension, EventRef Use,
                   const std::string &Name) const;
@@ -116,10 +117,40 @@ bool ThreadLocals::makesTask(EventRef At) const {
                      [&](FunctionId C) { return P.function(C).Coroutine; });
 }
 
+/// What an event makes of a variable that it changes by what was there: the
+/// operator, or the function that is called. Empty for any other event.
+std::string ThreadLocals::updateAt(EventRef At, Object What) const {
+  const Event &E = P.event(At);
+  if (E.K == Event::Load && E.ForUpdate) {
+    const std::vector<EventRef> Users = P.usersOf(F, E.Result);
+    return Users.empty() ? "" : P.event(Users[0]).Text.str();
+  }
+  if (E.K == Event::Store && !E.Operands.empty() &&
+      (E.Storing == StoreKind::Compound || E.Storing == StoreKind::Increment)) {
+    const EventRef Made = P.definition(F, E.Operands[0]);
+    return Made.isValid() ? P.event(Made).Text.str() : "";
+  }
+  if (E.K != Event::Call)
+    return "";
+  auto It = Uses.find(At);
+  const bool Writes =
+      It != Uses.end() &&
+      std::any_of(It->second.begin(), It->second.end(), [&](const Access *A) {
+        return A->Kind == AccessKind::Write && A->Where.Index == What;
+      });
+  return Writes ? E.CalleeName.str() : "";
+}
+
 void ThreadLocals::read(State &S, Object What, EventRef At) {
   auto It = S.find(What);
   if (It == S.end())
     return;
+  // Each thread counts for itself.
+  if (const std::string Update = updateAt(At, What);
+      !Update.empty() && Update == updateAt(It->second.Set, What)) {
+    S.erase(It);
+    return;
+  }
   if (It->second.Suspension.isValid() && Reporting)
     Found.try_emplace(At, What, It->second);
   S.erase(It);
