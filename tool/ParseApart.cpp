@@ -140,8 +140,12 @@ void Parser::parse(ArrayRef<Family> Families) {
       [&](size_t, std::string Piece) { take(std::move(Piece)); },
       [&](size_t I, Ended How) { end(Families[I], std::move(How)); },
       [&](ArrayRef<size_t> Running) {
-        const Family &Oldest = Families[Running.front()];
-        Shown.show(Work[Oldest.Members.front()].In->File);
+        // The first is done last.
+        ArrayRef<size_t> Oldest = Families[Running.front()].Members;
+        const auto Now = llvm::find_if(Oldest.drop_front(), [&](size_t Which) {
+          return Results[Which].empty();
+        });
+        Shown.show(Work[Now == Oldest.end() ? Oldest.front() : *Now].In->File);
       });
 }
 
