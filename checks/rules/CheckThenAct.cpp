@@ -128,6 +128,23 @@ static bool addsToTested(const TrustedTest &T) {
          namedLength(T.Changed) == T.Changed.Path.size();
 }
 
+/// Is it changed through an iterator that was set before the suspension? That
+/// refers to what was found then, if that is there: coro-held-across-suspend
+/// looks at it.
+static bool throughHeldIterator(const Program &P, const EventOrder &Order,
+                                const TrustedTest &T) {
+  const Place &Target = P.event(T.Change).Target;
+  if (Target.Base != Place::Local || !Target.throughDeref() ||
+      P.function(T.Change.F).Locals[Target.Index].Ty.Class !=
+          TypeClass::Iterator)
+    return false;
+  const std::vector<uint32_t> &Stores = Order.storesTo(Target.Index);
+  return std::all_of(Stores.begin(), Stores.end(), [&](uint32_t N) {
+    return N < Order.number(T.Suspension) ||
+           !P.event(Order.at(N)).Target.isWhole();
+  });
+}
+
 /// Does the call that changes the state say how it found it, and is that looked
 /// at? `if (claim())`, with `bool claim() { return taken++ == 0; }`.
 bool CheckThenAct::testsAnew(EventRef Change) const {
@@ -189,6 +206,8 @@ std::optional<Confidence> CheckThenAct::judged(const TrustedTest &T,
   if (testsAnew(T.Change) || addsToTested(T))
     return std::nullopt;
   if (T.What.K != Act::Remove && changesFirst(P.function(F), T))
+    return std::nullopt;
+  if (throughHeldIterator(P, Order, T))
     return std::nullopt;
   if (There && ((*There && T.What.K == Act::Add) ||
                 (!*There && T.What.K == Act::Remove)))
