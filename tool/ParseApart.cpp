@@ -142,7 +142,7 @@ void Parser::parse(ArrayRef<Family> Families) {
       [&](ArrayRef<size_t> Running) {
         // The first is done last.
         ArrayRef<size_t> Oldest = Families[Running.front()].Members;
-        const auto Now = llvm::find_if(Oldest.drop_front(), [&](size_t Which) {
+        const auto *Now = llvm::find_if(Oldest.drop_front(), [&](size_t Which) {
           return Results[Which].empty();
         });
         Shown.show(Work[Now == Oldest.end() ? Oldest.front() : *Now].In->File);
