@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Branches.h"
+#include "Processes.h"
 #include "clang/Basic/Diagnostic.h"
 #include "clang/Basic/FileManager.h"
 #include "clang/Basic/SourceManager.h"
@@ -14,10 +15,8 @@
 #include "clang/Lex/Preprocessor.h"
 #include <algorithm>
 #include <cerrno>
-#include <csignal>
 #include <map>
 #include <numeric>
-#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #include <utility>
@@ -48,9 +47,9 @@ public:
       return;
     if (Reason == ExitFile)
       reached();
+    // Clang ignores it in what it takes for the main file.
     else if (Reason == SystemHeaderPragma)
-      Of.Peculiar =
-          true; // which Clang ignores in what it takes for the main file
+      Of.Peculiar = true;
   }
 
   void FileSkipped(const FileEntryRef &, const Token &Name,
@@ -126,9 +125,7 @@ void Branches::reached(size_t NumIncludes, Preprocessor &PP) {
     const Clock::time_point Start = Clock::now();
     const pid_t Child = fork();
     if (Child == 0) {
-      prctl(PR_SET_PDEATHSIG, SIGKILL);
-      if (getppid() != Parent)
-        _exit(1);
+      endWith(Parent);
       goOnWith(std::move(Which), NumIncludes, PP);
       return;
     }

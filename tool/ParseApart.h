@@ -36,8 +36,7 @@ struct ParsedApart {
 /// puts what is made into \p Kept, if there is one. Processes of those that
 /// begin alike are forked from one that has parsed that; what does not come to
 /// its end in there is parsed once more from its own. The results are in the
-/// order of
-/// \p Work.
+/// order of \p Work.
 std::vector<ParsedApart> parseApart(llvm::ArrayRef<ParseJob> Work,
                                     const CommandLine &Line, const Cache *Kept,
                                     Progress &Shown, Stages &Took,

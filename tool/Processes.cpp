@@ -125,9 +125,7 @@ void exitWithoutMemory(void *, const char *, bool) { _exit(NoMemoryStatus); }
 [[noreturn]] void runChild(function_ref<void(Giving)> Work, pid_t Parent,
                            const Pipe &Result, const Pipe &Said,
                            unsigned Mebibytes) {
-  prctl(PR_SET_PDEATHSIG, SIGKILL);
-  if (getppid() != Parent)
-    _exit(1);
+  endWith(Parent);
   // A crash is the parent's to tell, and so is what the parent's handlers do.
   for (int Signal = 1; Signal != NSIG; ++Signal) {
     struct sigaction Now;
@@ -328,6 +326,12 @@ void Runner::run(ArrayRef<size_t> Order) {
 }
 
 } // namespace
+
+void endWith(pid_t Parent) {
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+  if (getppid() != Parent)
+    _exit(1);
+}
 
 void runApart(ArrayRef<size_t> Order, const ProcessLimits &Limits,
               function_ref<void(size_t, Giving)> Work,

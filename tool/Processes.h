@@ -18,6 +18,7 @@
 #include "llvm/ADT/StringRef.h"
 #include <cstdint>
 #include <string>
+#include <sys/types.h>
 
 namespace cotidy {
 
@@ -42,6 +43,9 @@ struct ProcessLimits {
   unsigned Seconds = 0;   ///< for each piece of a result; 0: no limit
   unsigned Mebibytes = 0; ///< of each process's own memory; 0: no limit
 };
+
+/// For a process just forked: has it end with \p Parent, however that ends.
+void endWith(pid_t Parent);
 
 /// Gives a piece of a call's result. Processes that the call has forked give
 /// theirs to the same; no two may at a time.

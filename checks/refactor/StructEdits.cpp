@@ -177,6 +177,7 @@ private:
     }
     return false;
   }
+
   std::string path(FileID File) {
     return Edits.place(Edits.SM.getLocForStartOfFile(File)).first;
   }
